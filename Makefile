@@ -1,0 +1,40 @@
+# Every target sets up its own environment in .venv from Python 3.11 or later and the package registry.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+
+.PHONY: run test lint bench bars clean
+
+run: $(VENV)/run.stamp          ## serve the store: http://127.0.0.1:8080/
+	@exec $(BIN)/adsiis serve
+
+test: $(VENV)/dev.stamp         ## every test, the long ones at a tenth of their size
+	$(BIN)/pytest
+
+lint: $(VENV)/dev.stamp         ## style, types, floors
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bars: $(VENV)/dev.stamp         ## every test at full size: kills, soaks, benchmarks
+	ADSIIS_BARS=1 $(BIN)/pytest
+
+bench: $(VENV)/dev.stamp        ## side-by-side figures, as ratios in one run
+	$(BIN)/python -m bench
+
+clean:
+	rm -rf $(VENV)
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); $(PYTHON) -m pip install --user --break-system-packages virtualenv \
+	  && $(PYTHON) -m virtualenv $(VENV); } \
+	  || { echo "Cannot make a virtual environment: on Debian, 'apt-get install python3-venv' gives Python what it lacks." >&2; exit 1; }
+
+$(VENV)/run.stamp: $(VENV)/bin/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+$(VENV)/dev.stamp: $(VENV)/bin/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@ $(VENV)/run.stamp

@@ -1,0 +1,1 @@
+"""The IIS administration model in Python."""

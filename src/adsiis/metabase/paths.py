@@ -1,0 +1,124 @@
+"""Paths of the tree, and the byte strings under which keys stand in a store.
+
+A path is text such as `/LM/W3SVC/1/ROOT`; `/` is the root. Letter case does not tell two paths apart. In a
+store a key stands under its folded path, every part led by one 0x01 byte, so that a key and all below it
+are one range; a folded path past 400 bytes is cut there and a hash of the whole follows.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from typing import Final
+
+from adsiis.metabase.errors import InvalidPathError
+
+ROOT: Final = "/"
+MAX_NAME: Final = 256
+LONGEST_PLAIN: Final = 400
+_SEPARATOR: Final = b"\x01"
+
+
+def fold(text: str) -> str:
+    """The text without regard to letter case: one character stays one character.
+
+    Source: docs/behaviour.md, path-3.
+    """
+    if text.isascii():
+        return text.upper()
+    return "".join(up if len(up := c.upper()) == 1 else c for c in text)
+
+
+def check_name(name: str) -> None:
+    """Raise InvalidPathError unless `name` can be the name of a key.
+
+    Source: docs/behaviour.md, path-4.
+    """
+    if not name:
+        raise InvalidPathError("A key name is empty: a path has a name between every two slashes.")
+    if len(name) > MAX_NAME:
+        raise InvalidPathError(f"The key name {name[:24]!r}… has {len(name)} characters: {MAX_NAME} are allowed.")
+    if "/" in name or any(c < " " or c == "\x7f" for c in name):
+        raise InvalidPathError(f"The key name {name!r} holds a slash or a control character.")
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        raise InvalidPathError(f"The key name {name!r} is not valid Unicode.") from None
+
+
+def parts(path: str) -> list[str]:
+    """The names in a path, from the top; one leading and one trailing slash do not count."""
+    text = path.removeprefix("/").removesuffix("/")
+    if not text:
+        return []
+    names = text.split("/")
+    for name in names:
+        check_name(name)
+    return names
+
+
+def normal(path: str) -> str:
+    """The path with one leading slash and none at its end.
+
+    Raises InvalidPathError for an empty part, a control character or a name past 256 characters.
+    """
+    return "/" + "/".join(parts(path))
+
+
+def join(path: str, name: str) -> str:
+    """The path of `name` below `path`; `name` may have several parts."""
+    return normal(f"{path.removesuffix('/')}/{name.removeprefix('/')}")
+
+
+def parent(path: str) -> str:
+    """The path one up; the root is its own parent."""
+    return path.rpartition("/")[0] or ROOT
+
+
+def name_of(path: str) -> str:
+    """The last part of a path; empty for the root."""
+    return path.rpartition("/")[2]
+
+
+def ancestors(path: str) -> list[str]:
+    """The paths above, nearest first, ending with the root; none for the root."""
+    found = []
+    while path != ROOT:
+        path = parent(path)
+        found.append(path)
+    return found
+
+
+def is_below(path: str, top: str) -> bool:
+    """Whether `path` is `top` or stands somewhere below it."""
+    path, top = fold(path), fold(top)
+    return top == ROOT or path == top or path.startswith(top + "/")
+
+
+@lru_cache(maxsize=4096)
+def store_key(path: str) -> bytes:
+    """The bytes under which the key of a normal path stands in a store, at most 416 of them."""
+    folded = fold(path).encode().replace(b"/", _SEPARATOR)
+    if len(folded) <= LONGEST_PLAIN:
+        return folded
+    return folded[:LONGEST_PLAIN] + hashlib.blake2b(folded, digest_size=16).digest()
+
+
+def below_range(key: bytes) -> tuple[bytes, bytes]:
+    """The half-open range of store keys that holds all keys below a store key, and maybe others when it is long."""
+    if len(key) >= LONGEST_PLAIN:
+        cut = key[:LONGEST_PLAIN]
+        return cut, cut + b"\xff" * 17
+    if key == _SEPARATOR:
+        return _SEPARATOR + b"\x02", b"\xff"
+    return key + _SEPARATOR, key + b"\x02"
+
+
+def child_order(name: str) -> tuple[int, int, str]:
+    """A sort key: names that are numbers come first by value, then the others without regard to case.
+
+    Source: docs/behaviour.md, container-5.
+    """
+    if name.isascii() and name.isdigit():
+        return (0, int(name), name)
+    return (1, 0, fold(name))

@@ -1,0 +1,83 @@
+"""Records and keys: what the metabase holds.
+
+A record is one typed value of a key, known by its number; names belong to the schema. A key is a path with
+its records. Both are values: nothing here changes in place.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+
+Data = int | str | bytes | tuple[str, ...]
+
+DWORD: Final = 1
+STRING: Final = 2
+BINARY: Final = 3
+EXPANDSZ: Final = 4
+MULTISZ: Final = 5
+
+DATA_TYPE_NAMES: Final = {DWORD: "DWORD", STRING: "STRING", BINARY: "BINARY", EXPANDSZ: "EXPANDSZ", MULTISZ: "MULTISZ"}
+
+NO_ATTRIBUTES: Final = 0
+INHERIT: Final = 0x1
+PARTIAL_PATH: Final = 0x2
+SECURE: Final = 0x4
+REFERENCE: Final = 0x8
+VOLATILE: Final = 0x10
+ISINHERITED: Final = 0x20
+INSERT_PATH: Final = 0x40
+LOCAL_MACHINE_ONLY: Final = 0x80
+NON_SECURE_ONLY: Final = 0x100
+
+SERVER: Final = 1
+FILE: Final = 2
+WAM: Final = 100
+ASP_APP: Final = 101
+
+CLEAR: Final = 0
+SEALED: Final = 1
+FOREIGN: Final = 2
+
+
+class Record(msgspec.Struct, frozen=True, array_like=True):
+    """One value of a key.
+
+    Attributes:
+        id: the number that names the value, for example 1002 for KeyType.
+        attributes: bits such as INHERIT and SECURE.
+        user_type: SERVER, FILE, WAM, ASP_APP or any other number a file brought.
+        data_type: DWORD, STRING, BINARY, EXPANDSZ or MULTISZ.
+        data: an int from 0 to 0xFFFFFFFF, a str, bytes, or a tuple of str, as data_type says. Of a SEALED
+            record the encrypted bytes; of a FOREIGN one the text of the file it came from.
+        name: a name that came with the value and that the schema does not know, else None.
+        form: CLEAR; SEALED, encrypted with this store's key; or FOREIGN, a secure value encrypted by
+            another machine, kept as it came.
+
+    Source: docs/behaviour.md, tree-2.
+    """
+
+    id: int
+    attributes: int
+    user_type: int
+    data_type: int
+    data: Data
+    name: str | None = None
+    form: int = CLEAR
+
+
+class Key(msgspec.Struct, frozen=True, array_like=True):
+    """A key of the tree with the records set at that very key.
+
+    Attributes:
+        path: the true path, as it was written first: `/LM/W3SVC/1/ROOT`; the root is `/`.
+        records: the records by id.
+        revision: the revision of the commit that last touched this key.
+        changed: when that was, in seconds since 1970.
+    """
+
+    path: str
+    records: dict[int, Record] = {}
+    revision: int = 0
+    changed: float = 0.0

@@ -1,0 +1,107 @@
+"""A tree as of one moment: how keys are found and how values inherit.
+
+Whoever has keys by path (a snapshot of a store, a file just read) is a Tree; inheritance is written once,
+here, over any of them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from adsiis.metabase import paths
+from adsiis.metabase.record import INHERIT, Key, Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+
+class Tree(Protocol):
+    """Keys as of one moment. Paths are normal ones (`adsiis.metabase.paths.normal`)."""
+
+    def key(self, path: str) -> Key | None:
+        """The key at a path, or None."""
+
+    def children(self, path: str) -> list[str]:
+        """The names of the keys one below, in enumeration order."""
+
+    def walk(self, path: str) -> Iterator[Key]:
+        """The key at `path` and all below it, parents before their children."""
+
+
+class Effective:
+    """A record as a key sees it, and the path of the key it is set at."""
+
+    __slots__ = ("owner", "record")
+
+    def __init__(self, record: Record, owner: str) -> None:
+        self.record = record
+        self.owner = owner
+
+
+def effective(tree: Tree, path: str, record_id: int) -> Effective | None:
+    """The record a key sees: its own, else that of the nearest key above which hands it down.
+
+    Works for a path without a key of its own. Source: docs/behaviour.md, inheritance-1.
+    """
+    at: str = path
+    while True:
+        key = tree.key(at)
+        if key is not None:
+            record = key.records.get(record_id)
+            if record is not None and (at == path or record.attributes & INHERIT):
+                return Effective(record, key.path)
+        if at == paths.ROOT:
+            return None
+        at = paths.parent(at)
+
+
+def effective_records(tree: Tree, path: str) -> dict[int, Effective]:
+    """Every record a key sees, by id: its own and those handed down from above."""
+    found: dict[int, Effective] = {}
+    for at in (path, *paths.ancestors(path)):
+        key = tree.key(at)
+        if key is None:
+            continue
+        for record_id, record in key.records.items():
+            if record_id not in found and (at == path or record.attributes & INHERIT):
+                found[record_id] = Effective(record, key.path)
+    return found
+
+
+class MemoryTree:
+    """A Tree over keys held in memory, such as those of a file."""
+
+    def __init__(self, keys: Iterable[Key]) -> None:
+        self._keys: dict[str, Key] = {}
+        self._children: dict[str, dict[str, str]] = {}
+        for key in keys:
+            self.add(key)
+
+    def add(self, key: Key) -> None:
+        """Put a key in, with empty keys for the parents that are missing."""
+        folded = paths.fold(key.path)
+        if folded in self._keys:
+            self._keys[folded] = key
+            return
+        self._keys[folded] = key
+        if key.path != paths.ROOT:
+            above = paths.parent(key.path)
+            if paths.fold(above) not in self._keys:
+                self.add(Key(above))
+            self._children.setdefault(paths.fold(above), {})[folded] = paths.name_of(key.path)
+
+    def key(self, path: str) -> Key | None:
+        """The key at a path, or None."""
+        return self._keys.get(paths.fold(path))
+
+    def children(self, path: str) -> list[str]:
+        """The names of the keys one below, in enumeration order."""
+        return sorted(self._children.get(paths.fold(path), {}).values(), key=paths.child_order)
+
+    def walk(self, path: str) -> Iterator[Key]:
+        """The key at `path` and all below it, parents before their children."""
+        key = self.key(path)
+        if key is not None:
+            yield key
+            for name in self.children(path):
+                yield from self.walk(paths.join(path, name))
