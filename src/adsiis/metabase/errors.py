@@ -1,17 +1,17 @@
 """What can go wrong in the metabase.
 
-    MetabaseError
-    ├── KeyNotFoundError        the path names no key
-    ├── KeyExistsError          the path names a key already
-    ├── InvalidPathError        the text cannot be a path, or a name in one
-    ├── ConflictError           a key changed since the caller read it
-    ├── SecretLostError         a secure value cannot be decrypted with this store's key
-    ├── HostGoneError           no host takes commands
-    ├── HostTimeoutError        the host did not answer a command in time
-    └── StoreError              the store itself
-        ├── StoreMissingError       there is none at that place
-        ├── StoreVersionError       made by a newer version
-        └── StoreFullError          no room left on the disk
+MetabaseError
+├── KeyNotFoundError        the path names no key
+├── KeyExistsError          the path names a key already
+├── InvalidPathError        the text cannot be a path, or a name in one
+├── ConflictError           a key changed since the caller read it
+├── SecretLostError         a secure value cannot be decrypted with this store's key
+├── HostGoneError           no host takes commands
+├── HostTimeoutError        the host did not answer a command in time
+└── StoreError              the store itself
+├── StoreMissingError       there is none at that place
+├── StoreVersionError       made by a newer version
+└── StoreFullError          no room left on the disk
 """
 
 from __future__ import annotations

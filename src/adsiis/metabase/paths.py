@@ -37,7 +37,7 @@ def check_name(name: str) -> None:
     if not name:
         raise InvalidPathError("A key name is empty: a path has a name between every two slashes.")
     if len(name) > MAX_NAME:
-        raise InvalidPathError(f"The key name {name[:24]!r}… has {len(name)} characters: {MAX_NAME} are allowed.")
+        raise InvalidPathError(f"The key name {name[:24]!r}… is too long: {MAX_NAME} characters are allowed.")
     if "/" in name or any(c < " " or c == "\x7f" for c in name):
         raise InvalidPathError(f"The key name {name!r} holds a slash or a control character.")
     try:
@@ -105,7 +105,10 @@ def store_key(path: str) -> bytes:
 
 
 def below_range(key: bytes) -> tuple[bytes, bytes]:
-    """The half-open range of store keys that holds all keys below a store key, and maybe others when it is long."""
+    """The half-open range of store keys that holds all keys below one.
+
+    Of a store key that was cut, the range holds others too: look at their paths.
+    """
     if len(key) >= LONGEST_PLAIN:
         cut = key[:LONGEST_PLAIN]
         return cut, cut + b"\xff" * 17

@@ -6,11 +6,14 @@ its records. Both are values: nothing here changes in place.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
-Data = int | str | bytes | tuple[str, ...]
+if TYPE_CHECKING:
+    Data = int | str | bytes | tuple[str, ...]
+else:
+    Data = Any  # msgspec knows no union of str and bytes; MessagePack tells the four apart by itself
 
 DWORD: Final = 1
 STRING: Final = 2
@@ -18,7 +21,13 @@ BINARY: Final = 3
 EXPANDSZ: Final = 4
 MULTISZ: Final = 5
 
-DATA_TYPE_NAMES: Final = {DWORD: "DWORD", STRING: "STRING", BINARY: "BINARY", EXPANDSZ: "EXPANDSZ", MULTISZ: "MULTISZ"}
+DATA_TYPE_NAMES: Final = {
+    DWORD: "DWORD",
+    STRING: "STRING",
+    BINARY: "BINARY",
+    EXPANDSZ: "EXPANDSZ",
+    MULTISZ: "MULTISZ",
+}
 
 NO_ATTRIBUTES: Final = 0
 INHERIT: Final = 0x1
@@ -81,3 +90,23 @@ class Key(msgspec.Struct, frozen=True, array_like=True):
     records: dict[int, Record] = {}
     revision: int = 0
     changed: float = 0.0
+
+
+encode = msgspec.msgpack.Encoder().encode
+_decode_key = msgspec.msgpack.Decoder(Key).decode
+_decode_data = msgspec.msgpack.Decoder().decode
+
+
+def decode_key(raw: bytes | memoryview) -> Key:
+    """The key that `encode` wrote."""
+    key = _decode_key(raw)
+    for record in key.records.values():
+        if isinstance(record.data, list):
+            msgspec.structs.force_setattr(record, "data", tuple(record.data))
+    return key
+
+
+def decode_data(raw: bytes | memoryview) -> Data:
+    """The data of a record that `encode` wrote."""
+    data = _decode_data(raw)
+    return tuple(data) if isinstance(data, list) else data

@@ -1,0 +1,98 @@
+"""The bell: how a commit wakes those who watch, in this process and in others.
+
+Every watcher binds a Unix datagram socket in the folder `bells` of its environment; after a commit the
+writer sends one byte to each. A byte only means "look": what changed stands in the journal, so a lost or
+a double ring does no harm. A socket whose owner died refuses, and is removed by the next writer.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import os
+import select
+import socket
+
+_numbers = itertools.count()
+
+
+class _BellFolder:
+    """The folder of bells, reached by descriptor: a socket's own path may have only 107 bytes."""
+
+    def __init__(self, folder: str) -> None:
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+        self._descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+
+    def names(self) -> list[str]:
+        return os.listdir(self._descriptor)
+
+    def address(self, name: str) -> str:
+        return f"/proc/self/fd/{self._descriptor}/{name}"
+
+    def remove(self, name: str) -> None:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(name, dir_fd=self._descriptor)
+
+    def close(self) -> None:
+        os.close(self._descriptor)
+
+
+class Ringer:
+    """The writer's side: ring every bell of an environment."""
+
+    def __init__(self, folder: str) -> None:
+        self._folder = _BellFolder(folder)
+        self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        self._socket.setblocking(False)
+
+    def ring(self) -> None:
+        """Send one byte to each watcher; never waits."""
+        for name in self._folder.names():
+            try:
+                self._socket.sendto(b"\x01", self._folder.address(name))
+            except (ConnectionRefusedError, FileNotFoundError):
+                self._folder.remove(name)
+            except BlockingIOError:
+                pass  # its queue is full of rings already
+
+    def close(self) -> None:
+        """Give the descriptors back."""
+        self._socket.close()
+        self._folder.close()
+
+
+class Bell:
+    """The watcher's side: something to wait on.
+
+    `fileno()` lets an event loop wait for it too; `silence()` then takes the rings that came.
+    """
+
+    def __init__(self, folder: str) -> None:
+        self._folder = _BellFolder(folder)
+        self._name = f"{os.getpid()}-{next(_numbers)}"
+        self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        self._socket.setblocking(False)
+        self._folder.remove(self._name)  # left by a process that had this number before
+        self._socket.bind(self._folder.address(self._name))
+
+    def fileno(self) -> int:
+        """The socket's descriptor: readable when the bell rang."""
+        return self._socket.fileno()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until it rings, at most `seconds`; True if it did."""
+        ready, _, _ = select.select([self._socket], [], [], max(0.0, seconds))
+        self.silence()
+        return bool(ready)
+
+    def silence(self) -> None:
+        """Take all rings that came so far."""
+        with contextlib.suppress(BlockingIOError):
+            while True:
+                self._socket.recv(64)
+
+    def close(self) -> None:
+        """Stop listening."""
+        self._folder.remove(self._name)
+        self._socket.close()
+        self._folder.close()

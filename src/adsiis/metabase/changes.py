@@ -1,0 +1,281 @@
+"""What a commit can do to the tree: each change is a value, applied inside one write transaction.
+
+The editor holds the keys a commit touches, decoded once, and writes each of them once at the end, with the
+index from properties to keys kept in step.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+import msgspec
+
+from adsiis.metabase import paths
+from adsiis.metabase.errors import InvalidPathError, KeyExistsError, KeyNotFoundError
+from adsiis.metabase.record import Key, Record, decode_key, encode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    import lmdb
+
+    from adsiis.metabase.environment import Environment
+    from adsiis.metabase.secrets import Sealer
+
+
+class Touch(msgspec.Struct, frozen=True, array_like=True):
+    """What a commit touched: some records of a key, or (`whole`) a key and everything below it."""
+
+    path: str
+    ids: tuple[int, ...] = ()
+    whole: bool = False
+
+
+class Change(Protocol):
+    """One step of a commit."""
+
+    def prepare(self, sealer: Sealer) -> Change:
+        """The change made ready, before the transaction begins: paths normal, secrets sealed."""
+
+    def apply(self, editor: Editor) -> None:
+        """Do it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetRecords:
+    """Set records of an existing key. Raises KeyNotFoundError."""
+
+    path: str
+    records: tuple[Record, ...]
+
+    def prepare(self, sealer: Sealer) -> SetRecords:
+        """Normal path, secrets sealed."""
+        return SetRecords(paths.normal(self.path), tuple(map(sealer.seal, self.records)))
+
+    def apply(self, editor: Editor) -> None:
+        """Put the records in place of those with the same ids."""
+        key = editor.existing(self.path)
+        for record in self.records:
+            key.records[record.id] = record
+        editor.touched(key, (record.id for record in self.records))
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteRecords:
+    """Take records from an existing key; ids it does not have are passed over. Raises KeyNotFoundError."""
+
+    path: str
+    ids: tuple[int, ...]
+
+    def prepare(self, sealer: Sealer) -> DeleteRecords:  # noqa: ARG002 - the protocol's signature
+        """Normal path."""
+        return DeleteRecords(paths.normal(self.path), self.ids)
+
+    def apply(self, editor: Editor) -> None:
+        """Remove the records."""
+        key = editor.existing(self.path)
+        for record_id in self.ids:
+            key.records.pop(record_id, None)
+        editor.touched(key, self.ids)
+
+
+@dataclass(frozen=True, slots=True)
+class CreateKey:
+    """Make a key with its records, and empty keys for the parents that are missing.
+
+    Raises KeyExistsError when it is there already. Source: docs/behaviour.md, container-2.
+    """
+
+    path: str
+    records: tuple[Record, ...] = ()
+
+    def prepare(self, sealer: Sealer) -> CreateKey:
+        """Normal path, secrets sealed."""
+        return CreateKey(paths.normal(self.path), tuple(map(sealer.seal, self.records)))
+
+    def apply(self, editor: Editor) -> None:
+        """Make the key."""
+        if editor.find(self.path) is not None:
+            raise KeyExistsError(self.path)
+        editor.make(self.path, {record.id: record for record in self.records})
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteKey:
+    """Delete a key and everything below it. Raises KeyNotFoundError; the root cannot be deleted."""
+
+    path: str
+
+    def prepare(self, sealer: Sealer) -> DeleteKey:  # noqa: ARG002 - the protocol's signature
+        """Normal path, not the root."""
+        path = paths.normal(self.path)
+        if path == paths.ROOT:
+            raise InvalidPathError("The root of the tree cannot be deleted.")
+        return DeleteKey(path)
+
+    def apply(self, editor: Editor) -> None:
+        """Remove the whole subtree."""
+        editor.existing(self.path)
+        editor.remove_below(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceTree:
+    """Replace everything by these keys; parents they lack are made."""
+
+    keys: tuple[Key, ...]
+
+    def prepare(self, sealer: Sealer) -> ReplaceTree:
+        """Normal paths, secrets sealed."""
+        return ReplaceTree(
+            tuple(
+                Key(paths.normal(key.path), {i: sealer.seal(r) for i, r in key.records.items()})
+                for key in self.keys
+            )
+        )
+
+    def apply(self, editor: Editor) -> None:
+        """Empty the tree and fill it."""
+        editor.clear()
+        for key in self.keys:
+            found = editor.find(key.path)
+            if found is None:
+                editor.make(key.path, dict(key.records))
+            else:
+                found.records.update(key.records)
+        editor.whole(paths.ROOT)
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A key being edited: like Key, but changing."""
+
+    path: str
+    records: dict[int, Record]
+    stored_ids: frozenset[int]
+
+
+@dataclass(slots=True)
+class Editor:
+    """The tree inside one write transaction."""
+
+    environment: Environment
+    transaction: lmdb.Transaction
+    revision: int
+    now: float
+    _drafts: dict[bytes, _Draft | None] = field(default_factory=dict)
+    _touches: dict[bytes, tuple[str, set[int]]] = field(default_factory=dict)
+    _wholes: dict[bytes, str] = field(default_factory=dict)
+
+    def find(self, path: str) -> _Draft | None:
+        """The key at a path as this commit has left it so far."""
+        at = paths.store_key(path)
+        if at not in self._drafts:
+            raw = self.transaction.get(at, db=self.environment.tree)
+            self._drafts[at] = None if raw is None else _draft(decode_key(raw))
+        return self._drafts[at]
+
+    def existing(self, path: str) -> _Draft:
+        """The key at a path; raises KeyNotFoundError."""
+        key = self.find(path)
+        if key is None:
+            raise KeyNotFoundError(path)
+        return key
+
+    def make(self, path: str, records: dict[int, Record]) -> None:
+        """Put a new key in, and the parents it lacks; a parent's own spelling is kept."""
+        if path != paths.ROOT:
+            above = paths.parent(path)
+            over = self.find(above)
+            if over is None:
+                self.make(above, {})
+                over = self.existing(above)
+            path = paths.join(over.path, paths.name_of(path))
+        key = _Draft(path, records, frozenset())
+        self._drafts[paths.store_key(path)] = key
+        self.touched(key, records)
+
+    def remove_below(self, path: str) -> None:
+        """Remove a key and everything below it."""
+        top = self.existing(path)
+        for at, key in list(self._stored(top.path)):
+            self._drop(at, key)
+        for at, draft in self._drafts.items():
+            if draft is not None and paths.is_below(draft.path, top.path):
+                self._drafts[at] = None
+        self.whole(top.path)
+
+    def clear(self) -> None:
+        """Remove every key."""
+        self.transaction.drop(self.environment.tree, delete=False)
+        self.transaction.drop(self.environment.index, delete=False)
+        self._drafts.clear()
+
+    def touched(self, key: _Draft, ids: Iterable[int]) -> None:
+        """Note what the journal will say of a key."""
+        at = paths.store_key(key.path)
+        self._touches.setdefault(at, (key.path, set()))[1].update(ids)
+
+    def whole(self, path: str) -> None:
+        """Note that a key and everything below it changed."""
+        self._wholes[paths.store_key(path)] = path
+
+    def flush(self) -> list[Touch]:
+        """Write the keys that changed; what the commit touched, for the journal."""
+        for at in self._touches:
+            draft = self._drafts.get(at)
+            if draft is not None:
+                self._put(at, draft)
+        touches = [Touch(path, whole=True) for path in self._wholes.values()]
+        if paths.store_key(paths.ROOT) in self._wholes:
+            return touches
+        return touches + [Touch(path, tuple(sorted(ids))) for path, ids in self._touches.values()]
+
+    def _put(self, at: bytes, key: _Draft) -> None:
+        value = encode(Key(key.path, key.records, self.revision, self.now))
+        self.transaction.put(at, value, db=self.environment.tree)
+        ids = key.records.keys()
+        for record_id in ids - key.stored_ids:
+            self.transaction.put(index_key(record_id, at), b"", db=self.environment.index)
+        for record_id in key.stored_ids - ids:
+            self.transaction.delete(index_key(record_id, at), db=self.environment.index)
+
+    def _drop(self, at: bytes, key: Key) -> None:
+        self.transaction.delete(at, db=self.environment.tree)
+        for record_id in key.records:
+            self.transaction.delete(index_key(record_id, at), db=self.environment.index)
+        self._drafts[at] = None
+
+    def _stored(self, path: str) -> Iterator[tuple[bytes, Key]]:
+        at = paths.store_key(path)
+        raw = self.transaction.get(at, db=self.environment.tree)
+        if raw is not None:
+            yield at, decode_key(raw)
+        yield from keys_below(self.environment, self.transaction, path)
+
+
+def keys_below(
+    environment: Environment, transaction: lmdb.Transaction, path: str
+) -> Iterator[tuple[bytes, Key]]:
+    """The stored keys below a path, without itself, in the order of their store keys."""
+    first, end = paths.below_range(paths.store_key(path))
+    cursor = environment.cursor(transaction, environment.tree)
+    found = cursor.set_range(first)
+    while found and cursor.key() < end:
+        at, key = cursor.key(), decode_key(cursor.value())
+        if len(at) < paths.LONGEST_PLAIN or (
+            paths.is_below(key.path, path) and paths.fold(key.path) != paths.fold(path)
+        ):
+            yield at, key
+        found = cursor.next()
+    cursor.close()
+
+
+def index_key(record_id: int, at: bytes) -> bytes:
+    """Where the index says that a key holds a record: the id, then the store key."""
+    return record_id.to_bytes(4, "big") + at
+
+
+def _draft(key: Key) -> _Draft:
+    return _Draft(key.path, dict(key.records), frozenset(key.records))

@@ -1,0 +1,233 @@
+"""One LMDB environment: its tables, its revision word, and what opening it can meet.
+
+The revision of the last commit stands in the store and, for readers, in a mapped 8-byte word. The word is
+set under the writer lock just before the commit, and a reader always takes the revision of what it read from
+the snapshot itself: so a word that runs ahead (a writer killed in between) costs an extra look, never a
+stale answer.
+"""
+
+from __future__ import annotations
+
+import errno
+import mmap
+import os
+import threading
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final, Protocol, cast
+
+import lmdb
+
+from adsiis.metabase.bell import Bell, Ringer
+from adsiis.metabase.errors import StoreError, StoreFullError, StoreMissingError, StoreVersionError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FORMAT: Final = 1
+MAP_SIZE: Final = 64 << 30
+MAX_READERS: Final = 4096
+_REVISION: Final = b"revision"
+_FORMAT: Final = b"format"
+_TABLES: Final = (b"tree", b"index", b"journal", b"meta", b"commands", b"answers")
+
+
+class Cursor(Protocol):
+    """A cursor as our transactions give it: never with buffers."""
+
+    def set_range(self, key: bytes) -> bool: ...  # noqa: D102 - LMDB's own
+    def next(self) -> bool: ...  # noqa: D102
+    def key(self) -> bytes: ...  # noqa: D102
+    def value(self) -> bytes: ...  # noqa: D102
+    def close(self) -> None: ...  # noqa: D102
+
+
+class Environment:
+    """The tables of one store folder, open in this process. Use `environment()` to get one."""
+
+    def __init__(self, folder: str, *, durable: bool, make: bool) -> None:
+        self.folder = folder
+        self._lmdb = _open_lmdb(folder, durable=durable, make=make)
+        try:
+            self._check_format()
+            opened = {name: self._lmdb.open_db(name) for name in _TABLES}
+            self.tree, self.index, self.journal, self.meta, self.commands, self.answers = opened.values()
+            self._map = _map_word(os.path.join(folder, "revision"))
+            self.word = memoryview(self._map).cast("Q")
+            self._heal_word()
+            self._ringer = Ringer(self._bells)
+        except BaseException:
+            self._lmdb.close()
+            raise
+
+    def read(self) -> lmdb.Transaction:
+        """A read transaction; its owner ends it within the same call."""
+        return self._lmdb.begin(self.tree)
+
+    @contextmanager
+    def write(self) -> Iterator[lmdb.Transaction]:
+        """The write transaction, committed at the end; waits for other writers, also in other processes.
+
+        Raises StoreFullError when the disk is full, StoreError when it cannot be written.
+        """
+        try:
+            with self._lmdb.begin(self.tree, write=True) as transaction:
+                before = self.revision(transaction)
+                try:
+                    yield transaction
+                except BaseException:
+                    self.word[0] = before
+                    raise
+        except (lmdb.MapFullError, lmdb.DiskError, OSError, lmdb.Error) as error:
+            raise _store_error(error, self.folder) from error
+
+    @staticmethod
+    def cursor(transaction: lmdb.Transaction, table: lmdb._Database) -> Cursor:
+        """A cursor over a table; its owner closes it."""
+        return cast("Cursor", transaction.cursor(table))
+
+    def set_revision(self, transaction: lmdb.Transaction, revision: int) -> None:
+        """Give the write transaction its revision; the last thing before it commits."""
+        transaction.put(_REVISION, revision.to_bytes(8, "big"), db=self.meta)
+        self.word[0] = revision
+
+    def revision(self, transaction: lmdb.Transaction) -> int:
+        """The revision a transaction sees."""
+        return int.from_bytes(transaction.get(_REVISION, db=self.meta) or b"", "big")
+
+    def ring(self) -> None:
+        """Wake all watchers."""
+        self._ringer.ring()
+
+    def bell(self) -> Bell:
+        """A bell of one's own; its owner closes it."""
+        return Bell(self._bells)
+
+    def clear_stale_readers(self) -> int:
+        """Free the reader slots of processes that died; how many there were."""
+        return int(self._lmdb.reader_check())
+
+    def close(self) -> None:
+        """Close the files; no object may use the environment afterwards."""
+        self._ringer.close()
+        self.word.release()
+        self._map.close()
+        self._lmdb.close()
+
+    @property
+    def _bells(self) -> str:
+        return os.path.join(self.folder, "bells")
+
+    def _check_format(self) -> None:
+        meta = self._lmdb.open_db(b"meta")
+        with self._lmdb.begin(meta) as transaction:
+            found = int.from_bytes(transaction.get(_FORMAT) or b"", "big")
+        if found > FORMAT:
+            raise StoreVersionError(
+                f"The store in {self.folder} has format {found}; this adsiis reads up to {FORMAT}. "
+                "Use the newer adsiis that made it."
+            )
+        if not found:
+            with self._lmdb.begin(meta, write=True) as transaction:
+                transaction.put(_FORMAT, FORMAT.to_bytes(4, "big"))
+
+    def _heal_word(self) -> None:
+        """Bring the word back in step after a writer was killed or the file was lost."""
+        with self.read() as transaction:
+            if self.word[0] == self.revision(transaction):
+                return
+        with self._lmdb.begin(self.tree, write=True) as transaction:
+            self.word[0] = self.revision(transaction)
+
+
+_open: dict[str, Environment] = {}
+_opening = threading.Lock()
+
+
+def environment(folder: str, *, durable: bool, make: bool = False) -> Environment:
+    """The environment of a folder: one per process, however often it is asked for.
+
+    LMDB must not open the same file twice in a process, and must not be used across a fork.
+    Raises StoreMissingError unless it exists or `make` is given, StoreVersionError, StoreError.
+    """
+    found = _open.get(folder)
+    if found is not None:
+        return found
+    real = os.path.realpath(folder)
+    with _opening:
+        if real not in _open:
+            _open[real] = Environment(real, durable=durable, make=make)
+        _open[folder] = _open[real]
+        return _open[real]
+
+
+def forget_environment(folder: str) -> None:
+    """Close the environment of a folder in this process, if it is open."""
+    real = os.path.realpath(folder)
+    with _opening:
+        found = _open.get(real)
+        for name in [name for name, open_one in _open.items() if open_one is found]:
+            del _open[name]
+    if found is not None:
+        found.close()
+
+
+_abandoned: list[Environment] = []
+
+
+def _after_fork() -> None:
+    """Leave the parent's environments alone: even closing one would disturb the parent."""
+    _abandoned.extend(_open.values())
+    _open.clear()
+
+
+os.register_at_fork(after_in_child=_after_fork)
+
+
+def _open_lmdb(folder: str, *, durable: bool, make: bool) -> lmdb.Environment:
+    if not make and not os.path.exists(os.path.join(folder, "data.mdb")):
+        raise StoreMissingError(
+            f"There is no store in {os.path.dirname(folder)}: make one with 'adsiis init'."
+        )
+    try:
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+        return lmdb.open(
+            folder,
+            map_size=MAP_SIZE,
+            max_dbs=len(_TABLES),
+            max_readers=MAX_READERS,
+            sync=durable,
+            metasync=durable,
+            mode=0o600,
+        )
+    except (lmdb.Error, OSError) as error:
+        raise _store_error(error, folder) from error
+
+
+def _map_word(path: str) -> mmap.mmap:
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        if os.fstat(descriptor).st_size < 8:
+            os.ftruncate(descriptor, 8)
+        return mmap.mmap(descriptor, 8)
+    finally:
+        os.close(descriptor)
+
+
+def _store_error(error: Exception, folder: str) -> StoreError:
+    """What the library or the system said, as one of our sentences."""
+    number = getattr(error, "errno", None)
+    text = str(error)
+    if isinstance(error, lmdb.MapFullError) or number == errno.ENOSPC or os.strerror(errno.ENOSPC) in text:
+        return StoreFullError(
+            f"The store in {folder} is full: nothing of this change was kept. Free some space."
+        )
+    if isinstance(error, lmdb.ReadonlyError | PermissionError) or number in {errno.EROFS, errno.EACCES}:
+        return StoreError(f"The store in {folder} cannot be written: its folder is read-only for this user.")
+    for code in (errno.EROFS, errno.EACCES):
+        if os.strerror(code) in text:
+            return StoreError(
+                f"The store in {folder} cannot be written: its folder is read-only for this user."
+            )
+    if isinstance(error, lmdb.InvalidError | lmdb.CorruptedError | lmdb.VersionMismatchError):
+        return StoreError(f"{folder}/data.mdb is not a store of adsiis, or it is damaged: {text}.")
+    return StoreError(f"The store in {folder} cannot be used: {text}.")

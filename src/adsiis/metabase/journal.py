@@ -1,0 +1,104 @@
+"""The journal: what each commit touched, and the watchers who follow it.
+
+Whoever holds something derived from the tree watches the journal and drops just what was touched. It is
+kept to a bounded length: a watcher that fell behind is told to read everything again.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Self
+
+import msgspec
+
+from adsiis.metabase.changes import Touch
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    import lmdb
+
+    from adsiis.metabase.environment import Environment
+
+KEPT: Final = 10_000
+
+
+class Entry(msgspec.Struct, frozen=True, array_like=True):
+    """One commit: its revision, when (seconds since 1970), by which process, and what it touched."""
+
+    revision: int
+    time: float
+    who: str
+    touches: tuple[Touch, ...]
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(Entry).decode
+
+
+def append(environment: Environment, transaction: lmdb.Transaction, entry: Entry) -> None:
+    """Write an entry and drop the one that is now too old."""
+    transaction.put(_at(entry.revision), _encode(entry), db=environment.journal, append=True)
+    if entry.revision > KEPT:
+        transaction.delete(_at(entry.revision - KEPT), db=environment.journal)
+
+
+def since(environment: Environment, transaction: lmdb.Transaction, revision: int) -> list[Entry] | None:
+    """The entries after a revision, oldest first; None when some of them are gone."""
+    last = environment.revision(transaction)
+    if last <= revision:
+        return []
+    found = []
+    cursor = environment.cursor(transaction, environment.journal)
+    more = cursor.set_range(_at(revision + 1))
+    while more:
+        found.append(_decode(cursor.value()))
+        more = cursor.next()
+    cursor.close()
+    if not found or found[0].revision != revision + 1:
+        return None
+    return found
+
+
+class Watcher:
+    """Follows the commits of one environment from a revision on; a context manager.
+
+    `fileno()` is readable when there may be something new, for event loops. Look at least once a second
+    as well: a writer killed right after its commit did not ring.
+    """
+
+    def __init__(self, environment: Environment, revision: int) -> None:
+        self._environment = environment
+        self._bell = environment.bell()
+        self.revision = revision
+
+    def fileno(self) -> int:
+        """The descriptor to wait on."""
+        return self._bell.fileno()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait for a ring, at most `seconds`; whether it rang."""
+        return self._bell.wait(seconds)
+
+    def entries(self) -> list[Entry] | None:
+        """What was committed since the last call; None means: read everything again."""
+        self._bell.silence()
+        with self._environment.read() as transaction:
+            found = since(self._environment, transaction, self.revision)
+            self.revision = self._environment.revision(transaction)
+        return found
+
+    def close(self) -> None:
+        """Stop watching."""
+        self._bell.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _at(revision: int) -> bytes:
+    return revision.to_bytes(8, "big")

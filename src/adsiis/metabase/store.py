@@ -1,0 +1,269 @@
+"""A store: snapshots to read from, commits, and a view that always shows the newest commit.
+
+Reading through the view costs two dictionary look-ups while nothing changes; after a commit anywhere, the
+journal tells which of the keys read before must be read again.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
+
+import msgspec
+
+from adsiis.metabase import journal, paths
+from adsiis.metabase.changes import Change, Editor, index_key, keys_below
+from adsiis.metabase.errors import ConflictError
+from adsiis.metabase.record import decode_key
+from adsiis.metabase.tree import Effective, Tree, effective
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from contextlib import AbstractContextManager
+
+    import lmdb
+
+    from adsiis.metabase.environment import Environment
+    from adsiis.metabase.record import Key
+    from adsiis.metabase.secrets import Sealer
+
+MOST_CACHED: Final = 8192
+_Name = TypeVar("_Name")
+_Value = TypeVar("_Value")
+
+
+class _Head(msgspec.Struct, frozen=True, array_like=True):
+    """A stored key as far as its path: its records stay undecoded."""
+
+    path: str
+
+
+_decode_head = msgspec.msgpack.Decoder(_Head).decode
+
+
+class Store(Protocol):
+    """Where a tree is kept."""
+
+    @property
+    def view(self) -> Tree:
+        """The tree as of the newest commit, at every access."""
+
+    def snapshot(self) -> AbstractContextManager[Snapshot]:
+        """The tree as of one moment; to be left within the same call."""
+
+    def commit(
+        self, changes: Iterable[Change], *, expect: Mapping[str, int] | None = None, who: str | None = None
+    ) -> int:
+        """Make all changes, durably, or none; the revision they got."""
+
+    def watch(self, since: int | None = None) -> journal.Watcher:
+        """Follow the commits after a revision; from now on, when none is given."""
+
+
+class Snapshot:
+    """The tree as of one moment, over one read transaction."""
+
+    def __init__(self, environment: Environment, transaction: lmdb.Transaction) -> None:
+        self._environment = environment
+        self._transaction = transaction
+        self.revision = environment.revision(transaction)
+
+    def key(self, path: str) -> Key | None:
+        """The key at a path, or None."""
+        raw = self._transaction.get(paths.store_key(path))
+        return None if raw is None else decode_key(raw)
+
+    def children(self, path: str) -> list[str]:
+        """The names of the keys one below, in enumeration order."""
+        return sorted(self._child_names(path), key=paths.child_order)
+
+    def walk(self, path: str) -> Iterator[Key]:
+        """The key at `path` and all below it, parents before their children."""
+        key = self.key(path)
+        if key is not None:
+            yield key
+            for _, below in keys_below(self._environment, self._transaction, path):
+                yield below
+
+    def holders(self, record_id: int, path: str) -> list[str]:
+        """The paths, from `path` down, of the keys at which a record is set; by the index, without a scan."""
+        at = paths.store_key(path)
+        first, end = paths.below_range(at)
+        found = []
+        cursor = self._environment.cursor(self._transaction, self._environment.index)
+        more = cursor.set_range(index_key(record_id, min(at, first)))
+        while more and cursor.key() < index_key(record_id, end):
+            raw = self._transaction.get(cursor.key()[4:])
+            holder = "" if raw is None else _decode_head(raw).path
+            if paths.is_below(holder, path):
+                found.append(holder)
+            more = cursor.next()
+        cursor.close()
+        return found
+
+    def _child_names(self, path: str) -> Iterator[str]:
+        """Jump from child to child, over all that stands below each; cut store keys are met one by one."""
+        at = paths.store_key(path)
+        depth = len(paths.parts(path)) + 1
+        first, end = paths.below_range(at)
+        cursor = self._environment.cursor(self._transaction, self._environment.tree)
+        more = cursor.set_range(first)
+        while more and (here := cursor.key()) < end:
+            if len(here) < paths.LONGEST_PLAIN:
+                yield paths.name_of(_decode_head(cursor.value()).path)
+                more = cursor.set_range(here + b"\x02")
+                continue
+            child = _decode_head(cursor.value()).path
+            if child.count("/") == depth and paths.is_below(child, path):
+                yield paths.name_of(child)
+            more = cursor.next()
+        cursor.close()
+
+
+class View:
+    """The tree as of the newest commit at every access, kept in memory as far as it was read.
+
+    Threads may share it. It holds no transaction between calls.
+    """
+
+    def __init__(self, environment: Environment) -> None:
+        self._environment = environment
+        self._word = environment.word
+        self._revision = -1
+        self._keys: dict[str, Key | None] = {}
+        self._effective: dict[tuple[str, int], Effective | None] = {}
+        self._lock = threading.Lock()
+
+    def key(self, path: str) -> Key | None:
+        """The key at a path, or None."""
+        if self._word[0] == self._revision:
+            try:
+                return self._keys[path]
+            except KeyError:
+                pass
+        return self._read_key(path)
+
+    def effective(self, path: str, record_id: int) -> Effective | None:
+        """The record a key sees, its own or one handed down; kept until any commit."""
+        if self._word[0] == self._revision:
+            try:
+                return self._effective[path, record_id]
+            except KeyError:
+                pass
+        with self._environment.read() as transaction:
+            snapshot = Snapshot(self._environment, transaction)
+            self._catch_up(snapshot, transaction)
+            found = effective(snapshot, path, record_id)
+            self._keep(self._effective, (path, record_id), found, snapshot.revision)
+        return found
+
+    def children(self, path: str) -> list[str]:
+        """The names of the keys one below, in enumeration order."""
+        with self._environment.read() as transaction:
+            return Snapshot(self._environment, transaction).children(path)
+
+    def walk(self, path: str) -> Iterator[Key]:
+        """The key at `path` and all below it, as of one moment."""
+        with self._environment.read() as transaction:
+            found = list(Snapshot(self._environment, transaction).walk(path))
+        yield from found
+
+    def _read_key(self, path: str) -> Key | None:
+        with self._environment.read() as transaction:
+            snapshot = Snapshot(self._environment, transaction)
+            self._catch_up(snapshot, transaction)
+            found = snapshot.key(path)
+            self._keep(self._keys, path, found, snapshot.revision)
+        return found
+
+    def _keep(self, cache: dict[_Name, _Value], name: _Name, value: _Value, revision: int) -> None:
+        """Remember what a snapshot showed, unless the view has moved on meanwhile."""
+        with self._lock:
+            if revision == self._revision:
+                if len(cache) >= MOST_CACHED:
+                    cache.clear()
+                cache[name] = value
+
+    def _catch_up(self, snapshot: Snapshot, transaction: lmdb.Transaction) -> None:
+        """Drop what commits touched since the revision the caches show."""
+        with self._lock:
+            if snapshot.revision <= self._revision:
+                return
+            entries = journal.since(self._environment, transaction, max(self._revision, 0))
+            self._effective.clear()
+            touches = None if entries is None else [touch for entry in entries for touch in entry.touches]
+            if touches is None or any(touch.whole for touch in touches):
+                self._keys.clear()
+            else:
+                gone = {paths.fold(touch.path) for touch in touches}
+                for path in [path for path in self._keys if paths.fold(path) in gone]:
+                    del self._keys[path]
+            self._revision = snapshot.revision
+
+
+class LmdbStore:
+    """A tree in an LMDB environment."""
+
+    def __init__(self, environment: Environment, sealer: Sealer) -> None:
+        self.environment = environment
+        self._sealer = sealer
+        self.view = View(environment)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Snapshot]:
+        """The tree as of one moment; to be left within the same call."""
+        with self.environment.read() as transaction:
+            yield Snapshot(self.environment, transaction)
+
+    def commit(
+        self, changes: Iterable[Change], *, expect: Mapping[str, int] | None = None, who: str | None = None
+    ) -> int:
+        """Make all changes, durably, or none.
+
+        Args:
+            changes: what to do, in order.
+            expect: for each path read before, the revision its key had (0: there was none).
+            who: who does it, for the journal; else the process.
+
+        Returns:
+            The revision of the commit; the present one when there was nothing to do.
+
+        Raises:
+            ConflictError: a key of `expect` has another revision now.
+            MetabaseError: a change cannot be made; none was.
+            StoreFullError: no room; nothing was kept.
+        """
+        ready = [change.prepare(self._sealer) for change in changes]
+        wanted = {paths.normal(path): revision for path, revision in (expect or {}).items()}
+        with self.environment.write() as transaction:
+            revision = self.environment.revision(transaction)
+            if not ready:
+                return revision
+            revision += 1
+            now = time.time()
+            editor = Editor(self.environment, transaction, revision, now)
+            _check_expected(Snapshot(self.environment, transaction), wanted)
+            for change in ready:
+                change.apply(editor)
+            entry = journal.Entry(revision, now, who or f"pid {os.getpid()}", tuple(editor.flush()))
+            journal.append(self.environment, transaction, entry)
+            self.environment.set_revision(transaction, revision)
+        self.environment.ring()
+        return revision
+
+    def watch(self, since: int | None = None) -> journal.Watcher:
+        """Follow the commits after a revision; from now on, when none is given."""
+        if since is None:
+            with self.environment.read() as transaction:
+                since = self.environment.revision(transaction)
+        return journal.Watcher(self.environment, since)
+
+
+def _check_expected(snapshot: Snapshot, wanted: Mapping[str, int]) -> None:
+    for path, revision in wanted.items():
+        key = snapshot.key(path)
+        if (key.revision if key else 0) != revision:
+            raise ConflictError(path)
