@@ -18,7 +18,7 @@ from adsiis.metabase import journal, paths
 from adsiis.metabase.changes import Change, Editor, index_key, keys_below
 from adsiis.metabase.errors import ConflictError
 from adsiis.metabase.record import decode_key
-from adsiis.metabase.tree import Effective, Tree, effective
+from adsiis.metabase.tree import Lineage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from adsiis.metabase.environment import Environment
     from adsiis.metabase.record import Key
     from adsiis.metabase.secrets import Sealer
+    from adsiis.metabase.tree import Effective, Tree
 
 MOST_CACHED: Final = 8192
 _Name = TypeVar("_Name")
@@ -134,7 +135,7 @@ class View:
         self._word = environment.word
         self._revision = -1
         self._keys: dict[str, Key | None] = {}
-        self._effective: dict[tuple[str, int], Effective | None] = {}
+        self._lineages: dict[str, Lineage] = {}
         self._lock = threading.Lock()
 
     def key(self, path: str) -> Key | None:
@@ -146,19 +147,24 @@ class View:
                 pass
         return self._read_key(path)
 
-    def effective(self, path: str, record_id: int) -> Effective | None:
-        """The record a key sees, its own or one handed down; kept until any commit."""
+    def lineage(self, path: str) -> Lineage:
+        """A path's key and the keys above it, as of one commit; kept until the next commit anywhere."""
         if self._word[0] == self._revision:
             try:
-                return self._effective[path, record_id]
+                return self._lineages[path]
             except KeyError:
                 pass
         with self._environment.read() as transaction:
             snapshot = Snapshot(self._environment, transaction)
             self._catch_up(snapshot, transaction)
-            found = effective(snapshot, path, record_id)
-            self._keep(self._effective, (path, record_id), found, snapshot.revision)
+            above = (self._key_of(snapshot, over) for over in paths.ancestors(path))
+            found = Lineage(self._key_of(snapshot, path), tuple(key for key in above if key is not None))
+            self._keep(self._lineages, path, found, snapshot.revision)
         return found
+
+    def effective(self, path: str, record_id: int) -> Effective | None:
+        """The record a path sees, and where it comes from."""
+        return self.lineage(path).effective(record_id)
 
     def children(self, path: str) -> list[str]:
         """The names of the keys one below, in enumeration order."""
@@ -175,8 +181,15 @@ class View:
         with self._environment.read() as transaction:
             snapshot = Snapshot(self._environment, transaction)
             self._catch_up(snapshot, transaction)
-            found = snapshot.key(path)
-            self._keep(self._keys, path, found, snapshot.revision)
+            return self._key_of(snapshot, path)
+
+    def _key_of(self, snapshot: Snapshot, path: str) -> Key | None:
+        """A key as a snapshot shows it, from memory where the view shows the same revision."""
+        with self._lock:
+            if snapshot.revision == self._revision and path in self._keys:
+                return self._keys[path]
+        found = snapshot.key(path)
+        self._keep(self._keys, path, found, snapshot.revision)
         return found
 
     def _keep(self, cache: dict[_Name, _Value], name: _Name, value: _Value, revision: int) -> None:
@@ -193,7 +206,7 @@ class View:
             if snapshot.revision <= self._revision:
                 return
             entries = journal.since(self._environment, transaction, max(self._revision, 0))
-            self._effective.clear()
+            self._lineages.clear()
             touches = None if entries is None else [touch for entry in entries for touch in entry.touches]
             if touches is None or any(touch.whole for touch in touches):
                 self._keys.clear()

@@ -38,34 +38,70 @@ class Effective:
         self.owner = owner
 
 
-def effective(tree: Tree, path: str, record_id: int) -> Effective | None:
-    """The record a key sees: its own, else that of the nearest key above which hands it down.
+class Lineage:
+    """A key with all keys above it, as of one moment: everything a value of that key can come from.
 
-    Works for a path without a key of its own. Source: docs/behaviour.md, inheritance-1.
+    Attributes:
+        own: the key, or None where a path has none.
+        above: the keys above it, nearest first.
     """
-    at: str = path
-    while True:
-        key = tree.key(at)
-        if key is not None:
+
+    __slots__ = ("above", "own")
+
+    def __init__(self, own: Key | None, above: tuple[Key, ...]) -> None:
+        self.own = own
+        self.above = above
+
+    def record(self, record_id: int) -> Record | None:
+        """The record the key sees: its own, else that of the nearest key above which hands it down.
+
+        Source: docs/behaviour.md, inheritance-1.
+        """
+        if self.own is not None:
+            record = self.own.records.get(record_id)
+            if record is not None:
+                return record
+        for key in self.above:
             record = key.records.get(record_id)
-            if record is not None and (at == path or record.attributes & INHERIT):
-                return Effective(record, key.path)
-        if at == paths.ROOT:
+            if record is not None and record.attributes & INHERIT:
+                return record
+        return None
+
+    def effective(self, record_id: int) -> Effective | None:
+        """The record the key sees, with the path it comes from."""
+        record = self.record(record_id)
+        if record is None:
             return None
-        at = paths.parent(at)
+        holders = (self.own, *self.above) if self.own else self.above
+        owner = next(key for key in holders if key.records.get(record_id) is record)
+        return Effective(record, owner.path)
+
+    def all(self) -> dict[int, Effective]:
+        """Every record the key sees, by id."""
+        found: dict[int, Effective] = {}
+        if self.own is not None:
+            found = {i: Effective(record, self.own.path) for i, record in self.own.records.items()}
+        for key in self.above:
+            for record_id, record in key.records.items():
+                if record_id not in found and record.attributes & INHERIT:
+                    found[record_id] = Effective(record, key.path)
+        return found
+
+
+def lineage(tree: Tree, path: str) -> Lineage:
+    """A path's key and the keys above it; works for a path without a key of its own."""
+    above = (tree.key(over) for over in paths.ancestors(path))
+    return Lineage(tree.key(path), tuple(key for key in above if key is not None))
+
+
+def effective(tree: Tree, path: str, record_id: int) -> Effective | None:
+    """The record a path sees, and where it comes from. Source: docs/behaviour.md, inheritance-1."""
+    return lineage(tree, path).effective(record_id)
 
 
 def effective_records(tree: Tree, path: str) -> dict[int, Effective]:
-    """Every record a key sees, by id: its own and those handed down from above."""
-    found: dict[int, Effective] = {}
-    for at in (path, *paths.ancestors(path)):
-        key = tree.key(at)
-        if key is None:
-            continue
-        for record_id, record in key.records.items():
-            if record_id not in found and (at == path or record.attributes & INHERIT):
-                found[record_id] = Effective(record, key.path)
-    return found
+    """Every record a path sees, by id: its own and those handed down from above."""
+    return lineage(tree, path).all()
 
 
 class MemoryTree:

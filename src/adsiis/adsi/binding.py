@@ -1,0 +1,81 @@
+"""From a key to its object: which class it has, and the Python class made for that."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from adsiis.adsi import names
+from adsiis.adsi.container import ADsContainer
+from adsiis.adsi.errors import PathNotFoundError
+from adsiis.adsi.objects import ADsObject
+from adsiis.adsi.property_cache import PropertyCache
+from adsiis.metabase.paths import fold
+from adsiis.schema import schema
+from adsiis.schema.constants import KEY_TYPE
+
+if TYPE_CHECKING:
+    from adsiis.metabase.metabase import Metabase
+    from adsiis.metabase.record import Data, Key
+    from adsiis.schema import Class, Property
+
+_types: dict[Data, type[ADsObject]] = {}
+
+
+def bind(metabase: Metabase, machine: str, path: str) -> Any:
+    """The object of a key. Raises PathNotFoundError. Source: docs/behaviour.md, object-2."""
+    lineage = metabase.store.view.lineage(path)
+    key = lineage.own
+    if key is None:
+        there = names.adspath(machine, path)
+        raise PathNotFoundError(f"There is no key {there}.", path=there)
+    record = key.records.get(KEY_TYPE)
+    kind = None if record is None else _types.get(record.data)
+    return (kind or _kind(key))(PropertyCache(metabase, machine, key.path, lineage))
+
+
+def class_of(key: Key) -> Class:
+    """The class of a key: what KeyType says; without one, or with an unknown one, IIsObject.
+
+    `/LM` is the computer whatever it says. Source: docs/behaviour.md, object-3.
+    """
+    record = key.records.get(KEY_TYPE)
+    named = schema().class_(str(record.data)) if record is not None else None
+    fallback = "IIsComputer" if fold(key.path) == names.TOP else "IIsObject"
+    found = named or schema().class_(fallback)
+    assert found is not None  # noqa: S101 - the schema has both
+    return found
+
+
+def _kind(key: Key) -> type[ADsObject]:
+    kind = class_type(class_of(key))
+    record = key.records.get(KEY_TYPE)
+    if record is not None and record.data == kind.iis_class.name:
+        _types[record.data] = kind
+    return kind
+
+
+@cache
+def class_type(found: Class) -> type[ADsObject]:
+    """The Python class for an IIS class, made once: an attribute for every property and flag."""
+    base = ADsContainer if found.container else ADsObject
+    listed = [schema().property(name) for name in (*found.properties, *found.flags)]
+    attributes = {prop.name: _Attribute(prop) for prop in listed if prop is not None}
+    members = {fold(name): name for name in (*dir(base), *attributes) if not name.startswith("_")}
+    body = {"__slots__": (), "iis_class": found, "_members": members, **attributes}
+    return type(found.name, (base,), body)
+
+
+class _Attribute:
+    """A property as an attribute of the objects of one class."""
+
+    __slots__ = ("_prop",)
+
+    def __init__(self, prop: Property) -> None:
+        self._prop = prop
+
+    def __get__(self, made: ADsObject | None, kind: type | None = None) -> Any:
+        return self if made is None else made._get(self._prop)  # noqa: SLF001 - the other half of the object
+
+    def __set__(self, made: ADsObject, value: Any) -> None:
+        made._put(self._prop, value)  # noqa: SLF001

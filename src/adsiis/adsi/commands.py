@@ -1,0 +1,42 @@
+"""Commands to the service host, as the provider's callers meet them, and the states that answer them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from adsiis.adsi.errors import error_of, translated
+from adsiis.metabase.errors import MetabaseError
+from adsiis.schema.constants import APP_POOL_STATE, SERVER_STATE, ServerCommand, ServerState
+
+if TYPE_CHECKING:
+    from adsiis.metabase.metabase import Metabase
+    from adsiis.schema import Property
+
+
+def run_command(metabase: Metabase, path: str, command: ServerCommand) -> int:
+    """Have the service host carry out a command on a site or pool; its state afterwards.
+
+    Raises ServiceNotActiveError when no host runs, ServiceTimeoutError, InvalidStateError, and what made a
+    start fail. Source: docs/behaviour.md, state-6.
+    """
+    try:
+        answer = metabase.control.request(path, command.name.lower())
+    except MetabaseError as error:
+        raise translated(error, path) from None
+    if answer.error:
+        raise error_of(answer.error, answer.text, path=path)
+    return answer.state
+
+
+def live_value(metabase: Metabase, path: str, prop: Property) -> int:
+    """A volatile property as it is at this moment; a state reads stopped when no host runs.
+
+    Source: docs/behaviour.md, state-7.
+    """
+    if prop.id in {SERVER_STATE, APP_POOL_STATE} and not metabase.control.host_runs():
+        return ServerState.STOPPED
+    key = metabase.volatile.view.key(path)
+    record = key.records.get(prop.id) if key is not None else None
+    if record is not None and isinstance(record.data, int):
+        return record.data
+    return prop.default if isinstance(prop.default, int) else 0

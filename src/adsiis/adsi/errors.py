@@ -1,0 +1,189 @@
+"""What the provider raises: one class of error that carries the HRESULT, and subclasses for the common ones.
+
+ADSIError
+├── BadPathnameError            0x80005000  not an ADsPath
+├── BadParameterError           0x80005008  an argument no method takes
+├── PropertyNotSupportedError   0x80005006  no such property in the class (also an AttributeError)
+├── CannotConvertError          0x8000500C  a value of the wrong type
+├── SchemaViolationError        0x8000500F  a class the schema does not know
+├── PathNotFoundError           0x80070003  no such key
+├── AccessDeniedError           0x80070005  not allowed, or read-only
+├── InvalidNameError            0x8007007B  not a key name
+├── AlreadyExistsError          0x800700B7  such a key is there
+├── DuplicateBindingError       0x80070034  another site has the address
+├── AddressInUseError           0x80070020, 0x80072740  another program has the address
+├── InvalidStateError           0x80070425  the state does not allow the command
+├── ServiceNotActiveError       0x80070426  no service host runs
+├── ServiceTimeoutError         0x8007041D  the service host does not answer
+├── UnknownMachineError         0x800706BA  no machine of that name is known
+├── DataNotFoundError           0x800CC801  not stored, or not inheritable
+└── DiskFullError               0x80070070  no room for the change
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from adsiis.metabase import errors as metabase
+
+
+class ADSIError(Exception):
+    """An error of the provider.
+
+    Attributes:
+        hresult: the code, signed, as COM gives it: -2147024893 for 0x80070003.
+        name: the code's name in the headers, such as ERROR_PATH_NOT_FOUND.
+        description: one sentence: what was wrong, where, what would be right.
+        path: the ADsPath or key it is about, or empty.
+        property: the property it is about, or empty.
+
+    Source: docs/behaviour.md, error-1.
+    """
+
+    code: ClassVar[int] = 0x80004005
+    code_name: ClassVar[str] = "E_FAIL"
+
+    def __init__(self, description: str, *, path: str = "", prop: str = "", code: int | None = None) -> None:
+        super().__init__(description)
+        code = self.code if code is None else code
+        self.hresult = code - 0x1_0000_0000 if code >= 0x8000_0000 else code
+        self.name = self.code_name if code == self.code else _name_of(code)
+        self.description = description
+        self.path = path
+        self.property = prop
+
+    def __str__(self) -> str:
+        return f"{self.description} (0x{self.hresult & 0xFFFFFFFF:08X} {self.name})"
+
+
+class BadPathnameError(ADSIError):
+    """The text is not an ADsPath."""
+
+    code, code_name = 0x80005000, "E_ADS_BAD_PATHNAME"
+
+
+class BadParameterError(ADSIError):
+    """An argument is none of those the method takes."""
+
+    code, code_name = 0x80005008, "E_ADS_BAD_PARAMETER"
+
+
+class PropertyNotSupportedError(ADSIError, AttributeError):  # type: ignore[misc] # both have a name
+    """The object's class has no such property. Source: docs/behaviour.md, get-4."""
+
+    code, code_name = 0x80005006, "E_ADS_PROPERTY_NOT_SUPPORTED"
+
+
+class CannotConvertError(ADSIError):
+    """The value cannot be made one of the property's type."""
+
+    code, code_name = 0x8000500C, "E_ADS_CANT_CONVERT_DATATYPE"
+
+
+class SchemaViolationError(ADSIError):
+    """The schema does not know the class."""
+
+    code, code_name = 0x8000500F, "E_ADS_SCHEMA_VIOLATION"
+
+
+class PathNotFoundError(ADSIError):
+    """There is no such key."""
+
+    code, code_name = 0x80070003, "ERROR_PATH_NOT_FOUND"
+
+
+class AccessDeniedError(ADSIError):
+    """The caller may not, or the property is read-only."""
+
+    code, code_name = 0x80070005, "E_ACCESSDENIED"
+
+
+class InvalidNameError(ADSIError):
+    """The text cannot be the name of a key."""
+
+    code, code_name = 0x8007007B, "ERROR_INVALID_NAME"
+
+
+class AlreadyExistsError(ADSIError):
+    """There is such a key already."""
+
+    code, code_name = 0x800700B7, "ERROR_ALREADY_EXISTS"
+
+
+class DuplicateBindingError(ADSIError):
+    """Another site holds the address, port and host name."""
+
+    code, code_name = 0x80070034, "ERROR_DUP_NAME"
+
+
+class AddressInUseError(ADSIError):
+    """Another program holds the address and port."""
+
+    code, code_name = 0x80070020, "ERROR_SHARING_VIOLATION"
+
+
+class InvalidStateError(ADSIError):
+    """The state of the site or pool does not allow the command."""
+
+    code, code_name = 0x80070425, "ERROR_SERVICE_CANNOT_ACCEPT_CTRL"
+
+
+class ServiceNotActiveError(ADSIError):
+    """No service host runs on the store."""
+
+    code, code_name = 0x80070426, "ERROR_SERVICE_NOT_ACTIVE"
+
+
+class ServiceTimeoutError(ADSIError):
+    """The service host runs but does not answer."""
+
+    code, code_name = 0x8007041D, "ERROR_SERVICE_REQUEST_TIMEOUT"
+
+
+class UnknownMachineError(ADSIError):
+    """No machine of that name is known here."""
+
+    code, code_name = 0x800706BA, "RPC_S_SERVER_UNAVAILABLE"
+
+
+class DataNotFoundError(ADSIError):
+    """The value is not stored, or not of the kind asked for."""
+
+    code, code_name = 0x800CC801, "MD_ERROR_DATA_NOT_FOUND"
+
+
+class DiskFullError(ADSIError):
+    """The disk has no room for the change; nothing of it was kept."""
+
+    code, code_name = 0x80070070, "ERROR_DISK_FULL"
+
+
+_BY_CODE = {kind.code: kind for kind in ADSIError.__subclasses__()} | {0x80072740: AddressInUseError}
+_OTHER_NAMES = {0x80072740: "WSAEADDRINUSE", 0x80004005: "E_FAIL"}
+
+_BY_METABASE_ERROR: dict[type[metabase.MetabaseError], type[ADSIError]] = {
+    metabase.KeyNotFoundError: PathNotFoundError,
+    metabase.KeyExistsError: AlreadyExistsError,
+    metabase.InvalidPathError: InvalidNameError,
+    metabase.HostGoneError: ServiceNotActiveError,
+    metabase.HostTimeoutError: ServiceTimeoutError,
+    metabase.StoreFullError: DiskFullError,
+}
+
+
+def error_of(code: int, description: str, *, path: str = "") -> ADSIError:
+    """The error for an HRESULT (unsigned), of the class that stands for it."""
+    return _BY_CODE.get(code, ADSIError)(description, path=path, code=code)
+
+
+def translated(error: metabase.MetabaseError, path: str = "") -> ADSIError:
+    """An error of the metabase as the provider raises it."""
+    for kind in type(error).__mro__:
+        if kind in _BY_METABASE_ERROR:
+            return _BY_METABASE_ERROR[kind](str(error), path=path)
+    return ADSIError(str(error), path=path)
+
+
+def _name_of(code: int) -> str:
+    found = _BY_CODE.get(code)
+    return _OTHER_NAMES.get(code) or (found.code_name if found else "HRESULT")

@@ -1,0 +1,76 @@
+"""The namespace `IIS:`: from an ADsPath to an object, by way of the machine it names."""
+
+from __future__ import annotations
+
+import socket
+from typing import TYPE_CHECKING, Any
+
+from adsiis.adsi import names
+from adsiis.adsi.binding import bind
+from adsiis.adsi.errors import UnknownMachineError, translated
+from adsiis.metabase.errors import MetabaseError
+from adsiis.metabase.metabase import open_metabase
+
+if TYPE_CHECKING:
+    from adsiis.metabase.metabase import Metabase
+
+_LOCAL_NAMES = {"", ".", "LOCALHOST", "127.0.0.1"}
+_machines: dict[str, Metabase] = {}
+
+
+def GetObject(adspath: str) -> Any:
+    r"""Bind to a key of the metabase.
+
+    Args:
+        adspath: such as `IIS://localhost/W3SVC/1/Root`, in any letter case.
+
+    Returns:
+        An object of the key's class; its properties are attributes: `site.ServerComment`.
+
+    Raises:
+        BadPathnameError: not an ADsPath.
+        UnknownMachineError: the machine is not known here.
+        PathNotFoundError: there is no such key.
+        ADSIError: the store cannot be opened.
+
+    Example:
+        >>> root = GetObject("IIS://localhost/W3SVC/1/Root")  # doctest: +SKIP
+        >>> root.Path  # doctest: +SKIP
+        'C:\Inetpub\wwwroot'
+
+    Source: docs/behaviour.md, path-1, object-2.
+    """
+    name = names.parse(adspath)
+    metabase = _machines.get(name.machine)
+    if metabase is None:
+        metabase = _machine(name.machine)
+    return bind(metabase, name.machine, name.key)
+
+
+def use_store(home: str) -> None:
+    """Let this process's local machine be the store in a data folder, instead of the user's own.
+
+    Raises ADSIError when it cannot be opened.
+    """
+    _machines.clear()
+    _machines[""] = _opened(home)
+
+
+def _machine(machine: str) -> Metabase:
+    """The metabase of a machine. Source: docs/behaviour.md, path-5."""
+    if machine.upper() not in _LOCAL_NAMES | {socket.gethostname().upper()}:
+        raise UnknownMachineError(
+            f"The machine '{machine}' is not known here: this one is localhost or {socket.gethostname()}.",
+            path=f"{names.PREFIX}{machine}",
+        )
+    if "" not in _machines:
+        _machines[""] = _opened(None)
+    _machines[machine] = _machines[""]
+    return _machines[machine]
+
+
+def _opened(home: str | None) -> Metabase:
+    try:
+        return open_metabase(home)
+    except MetabaseError as error:
+        raise translated(error) from None

@@ -1,0 +1,189 @@
+"""Values as scripts see them, and as records hold them.
+
+Each type of the schema has one way in and one way out; a value that has no way in is refused before anything
+is changed. Source of the rules: docs/behaviour.md, value-1 to value-9.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from adsiis.adsi.errors import CannotConvertError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from adsiis.metabase.record import Data
+    from adsiis.schema import Property
+
+_log = logging.getLogger("adsiis.adsi")
+
+_TRUE, _FALSE = "true", "false"
+
+
+@dataclass(slots=True)
+class MimeMap:
+    """One entry of a MimeMap property: a file name extension with its dot, and its type."""
+
+    Extension: str = ""
+    MimeType: str = ""
+
+
+def shown(prop: Property, data: Data) -> object:
+    """A record's data as a script sees it.
+
+    BOOL is a bool; DWORD an int, signed as VT_I4 is; STRING and EXPANDSZ a str; lists a tuple of str;
+    MIMEMAP a tuple of MimeMap; the binary types bytes.
+    """
+    show = _SHOWN.get(prop.type)
+    return show(data) if show else data
+
+
+def empty(prop: Property) -> Data:
+    """What a property without a default holds where nothing is stored."""
+    return _EMPTY[prop.type]
+
+
+def stored(prop: Property, value: object) -> Data:
+    """A script's value as a record of the property holds it.
+
+    Raises CannotConvertError when it has no such form.
+    """
+    try:
+        data = _STORED[prop.type](value)
+    except (TypeError, ValueError, OverflowError):
+        raise CannotConvertError(
+            f"{prop.name} takes {_WANTED[prop.type]}; {value!r:.80} cannot be made one.", prop=prop.name
+        ) from None
+    _warn_outside_bounds(prop, data)
+    return data
+
+
+def _bool(value: object) -> int:
+    if isinstance(value, str) and value.strip().lower() in {_TRUE, _FALSE}:
+        return int(value.strip().lower() == _TRUE)
+    return int(_number(value) != 0)
+
+
+def _number(value: object) -> int:
+    """An int from what a script calls a number: text in decimal or hex, a whole float, Empty, a bool."""
+    if value is None:
+        return 0
+    if isinstance(value, str):
+        text = value.strip().lower()
+        return int(text.replace("&h", "0x", 1), 16) if text.startswith(("0x", "&h")) else int(text)
+    if isinstance(value, int):
+        return int(value)
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    raise TypeError
+
+
+def _dword(value: object) -> int:
+    number = _number(value)
+    if not -0x8000_0000 <= number <= 0xFFFF_FFFF:
+        raise OverflowError
+    return number & 0xFFFF_FFFF
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool | int | float):
+        return str(value)
+    if not isinstance(value, str) or "\0" in value:
+        raise TypeError
+    value.encode()
+    return str(value)
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    if isinstance(value, str | bool | int | float):
+        return (_text(value),)
+    if isinstance(value, bytes | bytearray | memoryview) or not isinstance(value, Iterable):
+        raise TypeError
+    return tuple(_text(item) for item in value)
+
+
+def _mime_texts(value: object) -> tuple[str, ...]:
+    if isinstance(value, MimeMap):
+        value = (value,)
+    if value is None or isinstance(value, str) or not isinstance(value, Iterable):
+        return _texts(value)
+    return tuple(
+        f"{_text(item.Extension)},{_text(item.MimeType)}" if hasattr(item, "MimeType") else _text(item)
+        for item in value
+    )
+
+
+def _bytes(value: object) -> bytes:
+    if value is None:
+        return b""
+    if isinstance(value, bytes | bytearray | memoryview):
+        return bytes(value)
+    if isinstance(value, str | int | float) or not isinstance(value, Iterable):
+        raise TypeError
+    return bytes(value)
+
+
+def _signed(data: Data) -> object:
+    return data - 0x1_0000_0000 if isinstance(data, int) and data >= 0x8000_0000 else data
+
+
+def _mime_maps(data: Data) -> object:
+    items = data if isinstance(data, tuple) else ()
+    return tuple(MimeMap(extension, kind) for extension, _, kind in (item.partition(",") for item in items))
+
+
+def _warn_outside_bounds(prop: Property, data: Data) -> None:
+    """The schema's bounds only warn. Source: docs/behaviour.md, value-8."""
+    if not isinstance(data, int) or prop.type != "DWORD":
+        return
+    if (prop.low is not None and data < prop.low) or (prop.high is not None and data > prop.high):
+        _log.warning(
+            "%s: %d is outside of what the schema expects (%s to %s).", prop.name, data, prop.low, prop.high
+        )
+
+
+_STORED: dict[str, Callable[[object], Data]] = {
+    "BOOL": _bool,
+    "DWORD": _dword,
+    "STRING": _text,
+    "EXPANDSZ": _text,
+    "MULTISZ": _texts,
+    "MIMEMAP": _mime_texts,
+    "BINARY": _bytes,
+    "IPSECLIST": _bytes,
+    "NTACL": _bytes,
+}
+
+_SHOWN: dict[str, Callable[[Data], object]] = {"BOOL": bool, "DWORD": _signed, "MIMEMAP": _mime_maps}
+
+_EMPTY: dict[str, Data] = {
+    "BOOL": 0,
+    "DWORD": 0,
+    "STRING": "",
+    "EXPANDSZ": "",
+    "MULTISZ": (),
+    "MIMEMAP": (),
+    "BINARY": b"",
+    "IPSECLIST": b"",
+    "NTACL": b"",
+}
+
+_WANTED = {
+    "BOOL": "True or False",
+    "DWORD": "a whole number from 0 to 4294967295",
+    "STRING": "text",
+    "EXPANDSZ": "text",
+    "MULTISZ": "text or a list of texts",
+    "MIMEMAP": "a list of MimeMap entries",
+    "BINARY": "bytes",
+    "IPSECLIST": "bytes",
+    "NTACL": "bytes",
+}
