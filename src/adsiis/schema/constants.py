@@ -1,0 +1,75 @@
+"""Numbers that several floors above must agree on: states, commands, modes, and the ids of their records.
+
+Names follow the public headers without their prefixes.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import Final
+
+KEY_TYPE: Final = 1002
+SERVER_COMMAND: Final = 1012
+SERVER_STATE: Final = 1016
+SERVER_BINDINGS: Final = 1023
+WIN32_ERROR: Final = 1099
+APP_ROOT: Final = 2103
+APP_ISOLATED: Final = 2104
+PATH: Final = 3001
+ADMIN_ACL: Final = 6027
+APP_POOL_COMMAND: Final = 9026
+APP_POOL_STATE: Final = 9027
+APP_POOL_ID: Final = 9101
+PATH_MAP: Final = 65600
+
+
+class ServerState(IntEnum):
+    """The states of a site, as ServerState holds them; those of a pool are the first four.
+
+    Source: docs/behaviour.md, state-1.
+    """
+
+    STARTING = 1
+    STARTED = 2
+    STOPPING = 3
+    STOPPED = 4
+    PAUSING = 5
+    PAUSED = 6
+    CONTINUING = 7
+
+
+class ServerCommand(IntEnum):
+    """The commands a site takes in ServerCommand; a pool takes the first two in AppPoolCommand.
+
+    Source: docs/behaviour.md, state-2.
+    """
+
+    START = 1
+    STOP = 2
+    PAUSE = 3
+    CONTINUE = 4
+
+
+class AppMode(IntEnum):
+    """Where an application runs, as AppIsolated holds it. Source: docs/behaviour.md, state-3."""
+
+    IN_PROCESS = 0
+    ISOLATED = 1
+    POOLED = 2
+
+
+class AppStatus(IntEnum):
+    """What AppGetStatus2 answers. Source: docs/behaviour.md, state-4."""
+
+    STOPPED = 0
+    RUNNING = 1
+    NOT_DEFINED = 2
+
+
+class PoolIdentity(IntEnum):
+    """Whom a pool runs as, as AppPoolIdentityType holds it. Source: docs/behaviour.md, state-5."""
+
+    LOCAL_SYSTEM = 0
+    LOCAL_SERVICE = 1
+    NETWORK_SERVICE = 2
+    SPECIFIC_USER = 3
