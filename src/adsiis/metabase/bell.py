@@ -29,6 +29,9 @@ class _BellFolder:
     def address(self, name: str) -> str:
         return f"/proc/self/fd/{self._descriptor}/{name}"
 
+    def rename(self, name: str, new: str) -> None:
+        os.rename(name, new, src_dir_fd=self._descriptor, dst_dir_fd=self._descriptor)
+
     def remove(self, name: str) -> None:
         with contextlib.suppress(FileNotFoundError):
             os.unlink(name, dir_fd=self._descriptor)
@@ -46,14 +49,18 @@ class Ringer:
         self._socket.setblocking(False)
 
     def ring(self) -> None:
-        """Send one byte to each watcher; never waits."""
-        for name in self._folder.names():
+        """Send one byte to each watcher; never waits, and never fails: the commit it tells of is made."""
+        with contextlib.suppress(OSError):
+            for name in self._folder.names():
+                if not name.startswith("."):
+                    self._ring_one(name)
+
+    def _ring_one(self, name: str) -> None:
+        with contextlib.suppress(OSError):  # BlockingIOError: its queue is full of rings already
             try:
                 self._socket.sendto(b"\x01", self._folder.address(name))
-            except (ConnectionRefusedError, FileNotFoundError):
+            except ConnectionRefusedError:
                 self._folder.remove(name)
-            except BlockingIOError:
-                pass  # its queue is full of rings already
 
     def close(self) -> None:
         """Give the descriptors back."""
@@ -72,8 +79,11 @@ class Bell:
         self._name = f"{os.getpid()}-{next(_numbers)}"
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         self._socket.setblocking(False)
-        self._folder.remove(self._name)  # left by a process that had this number before
-        self._socket.bind(self._folder.address(self._name))
+        try:
+            self._appear()
+        except BaseException:
+            self.close()
+            raise
 
     def fileno(self) -> int:
         """The socket's descriptor: readable when the bell rang."""
@@ -81,7 +91,9 @@ class Bell:
 
     def wait(self, seconds: float) -> bool:
         """Wait until it rings, at most `seconds`; True if it did."""
-        ready, _, _ = select.select([self._socket], [], [], max(0.0, seconds))
+        poll = select.poll()  # select() knows no descriptor past 1023
+        poll.register(self._socket, select.POLLIN)
+        ready = poll.poll(max(0.0, seconds) * 1000)
         self.silence()
         return bool(ready)
 
@@ -90,6 +102,13 @@ class Bell:
         with contextlib.suppress(BlockingIOError):
             while True:
                 self._socket.recv(64)
+
+    def _appear(self) -> None:
+        """Take the name only when the socket hears: right after its birth in the kernel it still refuses."""
+        hidden = f".{self._name}"
+        self._folder.remove(hidden)  # left by a process that had this number before
+        self._socket.bind(self._folder.address(hidden))
+        self._folder.rename(hidden, self._name)
 
     def close(self) -> None:
         """Stop listening."""

@@ -44,17 +44,20 @@ class Change(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SetRecords:
-    """Set records of an existing key. Raises KeyNotFoundError."""
+    """Set records of a key; with `make` also of one that is not there yet, else that raises KeyNotFoundError."""
 
     path: str
     records: tuple[Record, ...]
+    make: bool = False
 
     def prepare(self, sealer: Sealer) -> SetRecords:
         """Normal path, secrets sealed."""
-        return SetRecords(paths.normal(self.path), tuple(map(sealer.seal, self.records)))
+        return SetRecords(paths.normal(self.path), tuple(map(sealer.seal, self.records)), self.make)
 
     def apply(self, editor: Editor) -> None:
         """Put the records in place of those with the same ids."""
+        if self.make and editor.find(self.path) is None:
+            editor.make(self.path, {})
         key = editor.existing(self.path)
         for record in self.records:
             key.records[record.id] = record
@@ -185,16 +188,17 @@ class Editor:
 
     def make(self, path: str, records: dict[int, Record]) -> None:
         """Put a new key in, and the parents it lacks; a parent's own spelling is kept."""
-        if path != paths.ROOT:
-            above = paths.parent(path)
+        missing, over = [path], None
+        while over is None and missing[-1] != paths.ROOT:
+            above = paths.parent(missing[-1])
             over = self.find(above)
             if over is None:
-                self.make(above, {})
-                over = self.existing(above)
-            path = paths.join(over.path, paths.name_of(path))
-        key = _Draft(path, records, frozenset())
-        self._drafts[paths.store_key(path)] = key
-        self.touched(key, records)
+                missing.append(above)
+        for wanted in reversed(missing):
+            spelled = paths.child(over.path, paths.name_of(wanted)) if over else paths.ROOT
+            over = _Draft(spelled, records if wanted is path else {}, frozenset())
+            self._drafts[paths.store_key(spelled)] = over
+            self.touched(over, over.records)
 
     def remove_below(self, path: str) -> None:
         """Remove a key and everything below it."""
@@ -258,18 +262,34 @@ class Editor:
 def keys_below(
     environment: Environment, transaction: lmdb.Transaction, path: str
 ) -> Iterator[tuple[bytes, Key]]:
-    """The stored keys below a path, without itself, in the order of their store keys."""
+    """The stored keys below a path, without itself, parents before their children.
+
+    Store keys come in that order, but for those that were cut: a run of them is put in order here.
+    """
     first, end = paths.below_range(paths.store_key(path))
+    cut: list[tuple[bytes, Key]] = []
     cursor = environment.cursor(transaction, environment.tree)
     found = cursor.set_range(first)
     while found and cursor.key() < end:
         at, key = cursor.key(), decode_key(cursor.value())
-        if len(at) < paths.LONGEST_PLAIN or (
-            paths.is_below(key.path, path) and paths.fold(key.path) != paths.fold(path)
-        ):
+        if len(at) < paths.LONGEST_PLAIN:
+            yield from _in_order(cut, path)
+            cut = []
             yield at, key
+        else:
+            cut.append((at, key))
         found = cursor.next()
     cursor.close()
+    yield from _in_order(cut, path)
+
+
+def _in_order(cut: list[tuple[bytes, Key]], path: str) -> list[tuple[bytes, Key]]:
+    """Those of the keys that stand below a path, parents before their children."""
+    if not cut:
+        return cut
+    top = paths.fold(path)
+    below = [one for one in cut if paths.is_below(one[1].path, path) and paths.fold(one[1].path) != top]
+    return sorted(below, key=lambda one: paths.tree_order(one[1].path))
 
 
 def index_key(record_id: int, at: bytes) -> bytes:

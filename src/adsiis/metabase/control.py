@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from adsiis.metabase.environment import Environment
 
 PATIENCE: Final = 60.0
+MOST_KEPT: Final = 4096  # answers whose caller was killed before it read them
 _LOOK: Final = 0.5
 _BOOT: Final = b"boot"
 _NEXT: Final = b"next command"
@@ -112,12 +113,20 @@ class Control:
             raise HostGoneError(
                 f"{verb} of {path}: no service host runs on this store. Start one: 'adsiis serve'."
             )
+        until = time.monotonic() + patience
         bell = self._environment.bell()
         try:
             boot, number = self._queue(path, verb)
-            return self._await(bell.wait, boot, number, f"{verb} of {path}", time.monotonic() + patience)
+            try:
+                return self._await(bell.wait, boot, number, f"{verb} of {path}", until)
+            finally:
+                self._forget(number)
         finally:
             bell.close()
+
+    def close(self) -> None:
+        """Give the descriptor back."""
+        self._probe.close()
 
     def boot(self) -> None:
         """The host's first step: empty the queue, under a boot mark of its own; this thread is its loop."""
@@ -149,6 +158,8 @@ class Control:
             number = int.from_bytes(transaction.get(_NEXT, db=meta) or b"", "big") + 1
             transaction.put(_NEXT, _at(number), db=meta)
             transaction.put(_at(number), _encode(Command(number, path, verb)), db=self._environment.commands)
+            if number > MOST_KEPT:
+                transaction.delete(_at(number - MOST_KEPT), db=self._environment.answers)
             boot = bytes(transaction.get(_BOOT, db=meta) or b"")
         self._environment.ring()
         return boot, number
@@ -161,13 +172,10 @@ class Control:
                 found = transaction.get(_at(number), db=self._environment.answers)
                 same_host = transaction.get(_BOOT, db=self._environment.meta) == boot
             if found is not None:
-                self._forget(number)
                 return _decode_answer(found)
             if not same_host or not self.host_runs():
-                self._forget(number)
                 raise HostGoneError(f"{what}: the service host went away before it answered.")
             if time.monotonic() >= until:
-                self._forget(number)
                 raise HostTimeoutError(f"{what}: the service host did not answer in time.")
             wait(min(_LOOK, until - time.monotonic()))
 

@@ -12,7 +12,7 @@ import errno
 import mmap
 import os
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Final, Protocol, cast
 
 import lmdb
@@ -46,22 +46,28 @@ class Environment:
 
     def __init__(self, folder: str, *, durable: bool, make: bool) -> None:
         self.folder = folder
-        self._lmdb = _open_lmdb(folder, durable=durable, make=make)
-        try:
-            self._check_format()
-            opened = {name: self._lmdb.open_db(name) for name in _TABLES}
-            self.tree, self.index, self.journal, self.meta, self.commands, self.answers = opened.values()
-            self._map = _map_word(os.path.join(folder, "revision"))
-            self.word = memoryview(self._map).cast("Q")
-            self._heal_word()
-            self._ringer = Ringer(self._bells)
-        except BaseException:
-            self._lmdb.close()
-            raise
+        with _in_our_words(folder):
+            self._lmdb = _open_lmdb(folder, durable=durable, make=make)
+            try:
+                self._check_format()
+                opened = {name: self._lmdb.open_db(name) for name in _TABLES}
+                self.tree, self.index, self.journal, self.meta, self.commands, self.answers = opened.values()
+                self._map = _map_word(os.path.join(folder, "revision"))
+                self.word = memoryview(self._map).cast("Q")
+                self._heal_word()
+                self._ringer = Ringer(self._bells)
+            except BaseException:
+                self._lmdb.close()
+                raise
 
     def read(self) -> lmdb.Transaction:
         """A read transaction; its owner ends it within the same call."""
-        return self._lmdb.begin(self.tree)
+        try:
+            return self._lmdb.begin(self.tree)
+        except lmdb.ReadersFullError:
+            self.clear_stale_readers()
+        with _in_our_words(self.folder):
+            return self._lmdb.begin(self.tree)
 
     @contextmanager
     def write(self) -> Iterator[lmdb.Transaction]:
@@ -77,7 +83,9 @@ class Environment:
                 except BaseException:
                     self.word[0] = before
                     raise
-        except (lmdb.MapFullError, lmdb.DiskError, OSError, lmdb.Error) as error:
+        except (lmdb.Error, OSError) as error:
+            with suppress(lmdb.Error):
+                self._heal_word()
             raise _store_error(error, self.folder) from error
 
     @staticmethod
@@ -99,8 +107,9 @@ class Environment:
         self._ringer.ring()
 
     def bell(self) -> Bell:
-        """A bell of one's own; its owner closes it."""
-        return Bell(self._bells)
+        """A bell of one's own; its owner closes it. Raises StoreError."""
+        with _in_our_words(self.folder):
+            return Bell(self._bells)
 
     def clear_stale_readers(self) -> int:
         """Free the reader slots of processes that died; how many there were."""
@@ -178,56 +187,71 @@ def _after_fork() -> None:
     """Leave the parent's environments alone: even closing one would disturb the parent."""
     _abandoned.extend(_open.values())
     _open.clear()
+    _opening.release()
 
 
-os.register_at_fork(after_in_child=_after_fork)
+os.register_at_fork(before=_opening.acquire, after_in_parent=_opening.release, after_in_child=_after_fork)
 
 
 def _open_lmdb(folder: str, *, durable: bool, make: bool) -> lmdb.Environment:
-    if not make and not os.path.exists(os.path.join(folder, "data.mdb")):
+    if make:
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+    elif not _is_there(os.path.join(folder, "data.mdb")):
         raise StoreMissingError(
             f"There is no store in {os.path.dirname(folder)}: make one with 'adsiis init'."
         )
+    return lmdb.open(
+        folder,
+        map_size=MAP_SIZE,
+        max_dbs=len(_TABLES),
+        max_readers=MAX_READERS,
+        sync=durable,
+        metasync=durable,
+        mode=0o600,
+    )
+
+
+def _is_there(path: str) -> bool:
+    """Whether a file is there; a folder that may not be looked into is an error, not a no."""
     try:
-        os.makedirs(folder, mode=0o700, exist_ok=True)
-        return lmdb.open(
-            folder,
-            map_size=MAP_SIZE,
-            max_dbs=len(_TABLES),
-            max_readers=MAX_READERS,
-            sync=durable,
-            metasync=durable,
-            mode=0o600,
-        )
-    except (lmdb.Error, OSError) as error:
-        raise _store_error(error, folder) from error
+        os.stat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
 
 
 def _map_word(path: str) -> mmap.mmap:
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         if os.fstat(descriptor).st_size < 8:
-            os.ftruncate(descriptor, 8)
+            os.pwrite(descriptor, bytes(8), 0)  # a hole, mapped, would kill the process on a full disk
         return mmap.mmap(descriptor, 8)
     finally:
         os.close(descriptor)
 
 
+@contextmanager
+def _in_our_words(folder: str) -> Iterator[None]:
+    try:
+        yield
+    except (lmdb.Error, OSError) as error:
+        raise _store_error(error, folder) from error
+
+
 def _store_error(error: Exception, folder: str) -> StoreError:
     """What the library or the system said, as one of our sentences."""
-    number = getattr(error, "errno", None)
-    text = str(error)
-    if isinstance(error, lmdb.MapFullError) or number == errno.ENOSPC or os.strerror(errno.ENOSPC) in text:
+    if isinstance(error, lmdb.MapFullError) or _says(error, errno.ENOSPC, errno.EDQUOT):
         return StoreFullError(
             f"The store in {folder} is full: nothing of this change was kept. Free some space."
         )
-    if isinstance(error, lmdb.ReadonlyError | PermissionError) or number in {errno.EROFS, errno.EACCES}:
+    if isinstance(error, lmdb.ReadonlyError) or _says(error, errno.EROFS, errno.EACCES, errno.EPERM):
         return StoreError(f"The store in {folder} cannot be written: its folder is read-only for this user.")
-    for code in (errno.EROFS, errno.EACCES):
-        if os.strerror(code) in text:
-            return StoreError(
-                f"The store in {folder} cannot be written: its folder is read-only for this user."
-            )
     if isinstance(error, lmdb.InvalidError | lmdb.CorruptedError | lmdb.VersionMismatchError):
-        return StoreError(f"{folder}/data.mdb is not a store of adsiis, or it is damaged: {text}.")
-    return StoreError(f"The store in {folder} cannot be used: {text}.")
+        return StoreError(f"{folder}/data.mdb is not a store of adsiis, or it is damaged: {error}.")
+    return StoreError(f"The store in {folder} cannot be used: {error}.")
+
+
+def _says(error: Exception, *codes: int) -> bool:
+    """Whether it is one of these errors; LMDB gives the system's only as text."""
+    text = str(error)
+    return any(getattr(error, "errno", None) == code or os.strerror(code) in text for code in codes)

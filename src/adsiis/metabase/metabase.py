@@ -7,18 +7,19 @@ import threading
 from typing import TYPE_CHECKING
 
 from adsiis.metabase import paths
-from adsiis.metabase.changes import CreateKey, ReplaceTree
+from adsiis.metabase.changes import ReplaceTree
 from adsiis.metabase.control import Control, HostLock
 from adsiis.metabase.environment import environment, forget_environment
-from adsiis.metabase.errors import StoreError
+from adsiis.metabase.errors import ConflictError, StoreError
 from adsiis.metabase.folder import Folder, default_home
+from adsiis.metabase.record import Key
 from adsiis.metabase.secrets import Sealer
 from adsiis.metabase.store import LmdbStore
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from adsiis.metabase.record import Key, Record
+    from adsiis.metabase.record import Record
 
 
 class Metabase:
@@ -51,14 +52,27 @@ class Metabase:
         self.control.boot()
         self.volatile.commit([ReplaceTree(())])
 
+    def close(self) -> None:
+        """Close all files; see `close_metabase`."""
+        self.control.close()
+        for folder in (self.folder.metabase, self.folder.volatile):
+            forget_environment(folder)
+
     def is_empty(self) -> bool:
         """Whether the tree has never been filled."""
         return self.store.view.key(paths.ROOT) is None
 
 
-_open: dict[str, Metabase] = {}
+_open: dict[str, Metabase] = {}  # by every spelling of its folder that was asked for
 _opening = threading.Lock()
-os.register_at_fork(after_in_child=_open.clear)
+
+
+def _after_fork() -> None:
+    _open.clear()
+    _opening.release()
+
+
+os.register_at_fork(before=_opening.acquire, after_in_parent=_opening.release, after_in_child=_after_fork)
 
 
 def open_metabase(home: str | None = None) -> Metabase:
@@ -67,12 +81,7 @@ def open_metabase(home: str | None = None) -> Metabase:
     Raises StoreMissingError when there is none, StoreVersionError, StoreError.
     """
     home = home or default_home()
-    found = _open.get(home)
-    if found is None:
-        with _opening:
-            found = _open.get(home) or Metabase(Folder(home))
-            _open[home] = found
-    return found
+    return _open.get(home) or _one(home, make=False)
 
 
 def create_metabase(home: str, keys: Iterable[Key]) -> Metabase:
@@ -80,17 +89,28 @@ def create_metabase(home: str, keys: Iterable[Key]) -> Metabase:
 
     Raises StoreError when there is one already.
     """
-    metabase = Metabase(Folder(home), make=True)
-    if not metabase.is_empty():
-        raise StoreError(f"There is a store in {home} already: nothing was changed.")
-    metabase.store.commit([ReplaceTree((*keys,))] if keys else [CreateKey(paths.ROOT)])
-    _open[home] = metabase
+    filling = ReplaceTree((Key(paths.ROOT), *keys))
+    metabase = _one(home, make=True)
+    try:
+        metabase.store.commit([filling], expect={paths.ROOT: 0})
+    except ConflictError:
+        raise StoreError(f"There is a store in {home} already: nothing was changed.") from None
     return metabase
 
 
 def close_metabase(home: str) -> None:
     """Close the files of a data folder in this process; objects over it must not be used any more."""
     with _opening:
-        _open.pop(home, None)
-        for folder in (Folder(home).metabase, Folder(home).volatile):
-            forget_environment(folder)
+        found = _open.get(os.path.realpath(home))
+        for spelling in [spelling for spelling, one in _open.items() if one is found]:
+            del _open[spelling]
+    if found is not None:
+        found.close()
+
+
+def _one(home: str, *, make: bool) -> Metabase:
+    real = os.path.realpath(home)
+    with _opening:
+        found = _open.get(real) or Metabase(Folder(real), make=make)
+        _open[real] = _open[home] = found
+        return found

@@ -67,7 +67,12 @@ def normal(path: str) -> str:
 
 def join(path: str, name: str) -> str:
     """The path of `name` below `path`; `name` may have several parts."""
-    return normal(f"{path.removesuffix('/')}/{name.removeprefix('/')}")
+    return normal(child(path, name.removeprefix("/")))
+
+
+def child(path: str, name: str) -> str:
+    """The path of a key named `name` right below `path`, both known to be good."""
+    return f"{path.removesuffix('/')}/{name}"
 
 
 def parent(path: str) -> str:
@@ -95,10 +100,15 @@ def is_below(path: str, top: str) -> bool:
     return top == ROOT or path == top or path.startswith(top + "/")
 
 
+def tree_order(path: str) -> bytes:
+    """A sort key: a path before all below it, and those before the next path."""
+    return fold(path).encode().replace(b"/", _SEPARATOR)
+
+
 @lru_cache(maxsize=4096)
 def store_key(path: str) -> bytes:
     """The bytes under which the key of a normal path stands in a store, at most 416 of them."""
-    folded = fold(path).encode().replace(b"/", _SEPARATOR)
+    folded = tree_order(path)
     if len(folded) <= LONGEST_PLAIN:
         return folded
     return folded[:LONGEST_PLAIN] + hashlib.blake2b(folded, digest_size=16).digest()

@@ -6,12 +6,13 @@ travels sealed, so a snapshot, a journal or a core of the tree never shows a sec
 
 from __future__ import annotations
 
+import contextlib
 import os
 from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from adsiis.metabase.errors import SecretLostError
+from adsiis.metabase.errors import SecretLostError, StoreError
 from adsiis.metabase.record import CLEAR, FOREIGN, SEALED, SECURE, Record, decode_data, encode
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class Sealer:
         nonce, sealed = record.data[:_NONCE], record.data[_NONCE:]
         try:
             plain = self._open_key(make=False).decrypt(nonce, sealed, _context(record))
-        except (InvalidTag, FileNotFoundError):
+        except (InvalidTag, OSError):
             raise SecretLostError(
                 f"The secure value with id {record.id} cannot be decrypted: {self._key_file} is missing or "
                 "is not the key it was written with. Put the key file back, or set the value again."
@@ -87,20 +88,28 @@ def _read_key(path: str) -> bytes:
 
 
 def _make_key(path: str) -> bytes:
-    """The key in the file; a new one, complete before it gets its name, if there is none."""
+    """The key in the file; a new one if there is none."""
     try:
+        if not os.path.exists(path):
+            _write_new_key(path)
         return _read_key(path)
-    except FileNotFoundError:
-        fresh = f"{path}.{os.getpid()}.new"
-        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(os.urandom(_KEY_BYTES))
-            file.flush()
-            os.fsync(file.fileno())
-        try:
-            os.link(fresh, path)  # only one of several makers gets the name
-        except FileExistsError:
-            pass
-        finally:
-            os.unlink(fresh)
-        return _read_key(path)
+    except OSError as error:
+        raise StoreError(f"The key of secure values, {path}, cannot be made: {error.strerror}.") from error
+
+
+def _write_new_key(path: str) -> None:
+    """Make a key file, complete and on the disk before it has its name; of several makers one gets it."""
+    import tempfile
+
+    folder = os.path.dirname(path)
+    with tempfile.NamedTemporaryFile(dir=folder, prefix="secret.key.") as fresh:
+        fresh.write(os.urandom(_KEY_BYTES))
+        fresh.flush()
+        os.fsync(fresh.fileno())
+        with contextlib.suppress(FileExistsError):
+            os.link(fresh.name, path)
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)  # or a power cut could take the name, and with it all that was sealed
+    finally:
+        os.close(descriptor)

@@ -94,16 +94,19 @@ class Snapshot:
         at = paths.store_key(path)
         first, end = paths.below_range(at)
         found = []
+        cut = False
         cursor = self._environment.cursor(self._transaction, self._environment.index)
         more = cursor.set_range(index_key(record_id, min(at, first)))
         while more and cursor.key() < index_key(record_id, end):
-            raw = self._transaction.get(cursor.key()[4:])
+            here = cursor.key()[4:]
+            cut = cut or len(here) > paths.LONGEST_PLAIN
+            raw = self._transaction.get(here)
             holder = "" if raw is None else _decode_head(raw).path
             if paths.is_below(holder, path):
                 found.append(holder)
             more = cursor.next()
         cursor.close()
-        return found
+        return sorted(found, key=paths.tree_order) if cut else found
 
     def _child_names(self, path: str) -> Iterator[str]:
         """Jump from child to child, over all that stands below each; cut store keys are met one by one."""
@@ -205,8 +208,11 @@ class View:
         with self._lock:
             if snapshot.revision <= self._revision:
                 return
-            entries = journal.since(self._environment, transaction, max(self._revision, 0))
             self._lineages.clear()
+            if not self._keys:
+                self._revision = snapshot.revision
+                return
+            entries = journal.since(self._environment, transaction, self._revision)
             touches = None if entries is None else [touch for entry in entries for touch in entry.touches]
             if touches is None or any(touch.whole for touch in touches):
                 self._keys.clear()
@@ -251,11 +257,12 @@ class LmdbStore:
         """
         ready = [change.prepare(self._sealer) for change in changes]
         wanted = {paths.normal(path): revision for path, revision in (expect or {}).items()}
+        if not ready:
+            with self.snapshot() as snapshot:
+                _check_expected(snapshot, wanted)
+                return snapshot.revision
         with self.environment.write() as transaction:
-            revision = self.environment.revision(transaction)
-            if not ready:
-                return revision
-            revision += 1
+            revision = self.environment.revision(transaction) + 1
             now = time.time()
             editor = Editor(self.environment, transaction, revision, now)
             _check_expected(Snapshot(self.environment, transaction), wanted)

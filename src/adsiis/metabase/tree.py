@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+import msgspec
+
 from adsiis.metabase import paths
 from adsiis.metabase.record import INHERIT, Key, Record
 
@@ -114,17 +116,13 @@ class MemoryTree:
             self.add(key)
 
     def add(self, key: Key) -> None:
-        """Put a key in, with empty keys for the parents that are missing."""
-        folded = paths.fold(key.path)
-        if folded in self._keys:
-            self._keys[folded] = key
-            return
-        self._keys[folded] = key
-        if key.path != paths.ROOT:
-            above = paths.parent(key.path)
-            if paths.fold(above) not in self._keys:
-                self.add(Key(above))
-            self._children.setdefault(paths.fold(above), {})[folded] = paths.name_of(key.path)
+        """Put a key in, with empty keys for the parents that are missing; names keep their first spelling."""
+        missing = [key]
+        above = key.path
+        while above != paths.ROOT and paths.fold(above := paths.parent(above)) not in self._keys:
+            missing.append(Key(above))
+        for one in reversed(missing):
+            self._put(one)
 
     def key(self, path: str) -> Key | None:
         """The key at a path, or None."""
@@ -136,8 +134,24 @@ class MemoryTree:
 
     def walk(self, path: str) -> Iterator[Key]:
         """The key at `path` and all below it, parents before their children."""
-        key = self.key(path)
-        if key is not None:
-            yield key
-            for name in self.children(path):
-                yield from self.walk(paths.join(path, name))
+        todo = [path]
+        while todo:
+            key = self.key(todo.pop())
+            if key is not None:
+                yield key
+                todo += [paths.child(key.path, name) for name in reversed(self.children(key.path))]
+
+    def _put(self, key: Key) -> None:
+        folded = paths.fold(key.path)
+        spelled = self._spelled(key.path, folded)
+        self._keys[folded] = key if spelled == key.path else msgspec.structs.replace(key, path=spelled)
+        if spelled != paths.ROOT:
+            siblings = self._children.setdefault(paths.fold(paths.parent(spelled)), {})
+            siblings[folded] = paths.name_of(spelled)
+
+    def _spelled(self, path: str, folded: str) -> str:
+        """The path as this tree spells it: as the key does that is there, else below its parent."""
+        known = self._keys.get(folded)
+        if known is not None or path == paths.ROOT:
+            return known.path if known else path
+        return paths.child(self._keys[paths.fold(paths.parent(path))].path, paths.name_of(path))
