@@ -1,0 +1,1 @@
+"""The tree as files: what other programs wrote, and what they can read."""
