@@ -182,9 +182,9 @@ def _sites(tree: MemoryTree, home: str) -> tuple[list[ImportedSite], list[str]]:
         root = f"{path}/ROOT"
         folder = _folder(tree, root, home)
         if not folder or find_existing(folder) is None:
-            path = _text(tree, root, PATH) or "not set"
+            there = _text(tree, root, PATH) or "not set"
             warnings.append(
-                f"{root[4:]}: its Path is {path}, which is {folder or 'no folder'} here and does not exist: "
+                f"{root[4:]}: its Path is {there}, which is {folder or 'no folder'} here and does not exist: "
                 "put the content there, or map it with --map."
             )
         bindings = effective(tree, path, SERVER_BINDINGS)

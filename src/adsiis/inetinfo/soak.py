@@ -21,9 +21,14 @@ from typing import TYPE_CHECKING, Final
 
 from adsiis import memory
 from adsiis.inetinfo.install import install
-from adsiis.metabase.changes import SetRecords
+from adsiis.metabase.changes import DeleteRecords, SetRecords
+from adsiis.metabase.environment import environment, forget_environment
 from adsiis.metabase.errors import MetabaseError
+from adsiis.metabase.folder import Folder
+from adsiis.metabase.journal import KEPT
 from adsiis.metabase.metabase import close_metabase
+from adsiis.metabase.secrets import Sealer
+from adsiis.metabase.store import LmdbStore
 from adsiis.schema import schema
 
 if TYPE_CHECKING:
@@ -118,6 +123,16 @@ def _prepare(home: str, port: int) -> None:
         ]
     )
     close_metabase(home)
+    _fill_journal(home)
+
+
+def _fill_journal(home: str) -> None:
+    """Give the store a full journal, as any store in use has: from then on it grows no more."""
+    folder = Folder(home)
+    store = LmdbStore(environment(folder.metabase, durable=False), Sealer(folder.secret_key))
+    for _ in range(KEPT):
+        store.commit([DeleteRecords("/LM", (0,))])
+    forget_environment(folder.metabase)
 
 
 def _free_port() -> int:

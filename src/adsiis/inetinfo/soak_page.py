@@ -10,6 +10,7 @@ import gc
 import importlib
 import json
 import os
+import time
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Final, cast
 from urllib.parse import parse_qs
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 INJECT: Final = "ADSIIS_SOAK_INJECT"
 """Names a `module:function` that is called once per call as well: how tests add a leak of known size."""
 
+SETTLE_SECONDS: Final = 0.05
+"""How long the page waits before it reads the heap: the host still follows the last commits until then."""
+
 SITE: Final = "IIS://localhost/W3SVC/1"
 
 
@@ -34,6 +38,7 @@ def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iter
     if asked.get("collector") == ["off"]:
         gc.disable()
     use_provider(int(asked.get("calls", ["0"])[0]))
+    time.sleep(SETTLE_SECONDS)
     sample = memory.sample(collect=gc.isenabled())
     answer = {**asdict(sample), "provider_objects": memory.live_objects(ADsObject)}
     body = json.dumps(answer).encode()
