@@ -190,7 +190,7 @@ def _sites(tree: MemoryTree, home: str) -> tuple[list[ImportedSite], list[str]]:
         bindings = effective(tree, path, SERVER_BINDINGS)
         lines = bindings.record.data if bindings and isinstance(bindings.record.data, tuple) else ()
         comment = _text(tree, path, schema().record("ServerComment", "").id)
-        found.append(ImportedSite(path[4:], comment, lines, folder))
+        found.append(ImportedSite(path[3:], comment, lines, folder))
     return found, warnings
 
 

@@ -1,0 +1,63 @@
+"""What all commands share: help with examples and exit codes, and options that mean the same everywhere."""
+
+from __future__ import annotations
+
+import gc
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+EXIT_CODES: Final = {
+    0: "done",
+    1: "refused or failed; one line on standard error says why",
+    2: "the command line is wrong",
+}
+
+
+class Command(click.Command):
+    """A command whose help ends with examples and exit codes."""
+
+    def __init__(
+        self,
+        *args: Any,
+        examples: Sequence[str] = (),
+        exit_codes: Mapping[int, str] = EXIT_CODES,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.examples = examples
+        self.exit_codes = exit_codes
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run it, its module being imported: from here on there is garbage to collect."""
+        gc.enable()
+        return super().invoke(ctx)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's
+        """Examples as they are typed, and what the exit codes mean."""
+        with formatter.section("Examples"):
+            for example in self.examples:
+                formatter.write(f"{'':{formatter.current_indent}}{example}\n")
+        with formatter.section("Exit codes"):
+            formatter.write_dl([(str(code), meaning) for code, meaning in self.exit_codes.items()])
+
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for scripts.")
+server_option = click.option(
+    "-s",
+    "--server",
+    metavar="MACHINE",
+    default="localhost",
+    show_default=True,
+    help="The machine of a PATH that names none.",
+)
+
+
+def print_json(value: object) -> None:
+    """Print a value as indented JSON."""
+    import msgspec
+
+    click.echo(msgspec.json.format(msgspec.json.encode(value), indent=2))

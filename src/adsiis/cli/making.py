@@ -1,0 +1,87 @@
+"""`init` and `import`: a fresh store, or one filled from a file."""
+
+# ruff: noqa: FBT001 - click gives options by name
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from adsiis.cli import wording
+from adsiis.cli.command import Command, json_option, print_json
+from adsiis.cli.reading import warn
+from adsiis.metabase.folder import default_home
+
+if TYPE_CHECKING:
+    from adsiis.inetinfo.install import ImportReport
+
+
+@click.command(
+    "init",
+    cls=Command,
+    examples=("adsiis init", "adsiis --home /srv/iis init --profile iis5 --with nntp,pop3"),
+)
+@click.option("--profile", default="iis6", show_default=True, help="The IIS to be like: iis6 or iis5.")
+@click.option("--with", "extra", metavar="SERVICES", default="", help="Also nntp, pop3, imap; by commas.")
+@click.pass_obj
+def init_command(home: str | None, profile: str, extra: str) -> None:
+    """Make a fresh store with a default site; where there is one already nothing is changed."""
+    from adsiis.inetinfo.install import install
+
+    made = install(home, profile=profile, extra=[name.strip() for name in extra.split(",") if name.strip()])
+    click.echo(f"Made a store in {wording.visible(made.folder.home)}. 'adsiis serve' serves it.")
+
+
+@click.command(
+    "import",
+    cls=Command,
+    examples=(
+        "adsiis import MetaBase.xml",
+        r"adsiis import MetaBase.xml --map 'C:\Inetpub=/srv/inetpub' --port-map 80=8080",
+    ),
+)
+@click.argument("file")
+@click.option("--map", "maps", metavar="WINDOWS=LOCAL", multiple=True, help="Where a Windows folder is here.")
+@click.option(
+    "--port-map", "port_maps", metavar="OLD=NEW", multiple=True, help="Another port in all bindings."
+)
+@json_option
+@click.pass_obj
+def import_command(
+    home: str | None,
+    file: str,
+    maps: tuple[str, ...],
+    port_maps: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """Replace the whole tree by that of a MetaBase.xml; makes the store if there is none.
+
+    It is all or nothing. Warnings go to standard error.
+    """
+    from adsiis.inetinfo.install import import_file
+
+    report = import_file(home, file, maps, port_maps)
+    if as_json:
+        print_json(report)
+        return
+    warn(report.warnings)
+    there = os.path.abspath(home) if home else default_home()
+    click.echo(
+        f"{report.keys} keys with {report.records} values are in the store in {wording.visible(there)}."
+    )
+    _print_sites(report)
+
+
+def _print_sites(report: ImportReport) -> None:
+    titles = ("Site", "Name", "Bindings", "Folder")
+    rows = [(site.path, site.comment, " ".join(site.bindings), site.folder) for site in report.sites]
+    if rows and sys.stdout.isatty():
+        from adsiis.cli.tables import print_rows
+
+        print_rows(titles, rows)
+    else:
+        for row in rows:
+            click.echo("  ".join(map(wording.visible, row)))

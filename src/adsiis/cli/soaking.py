@@ -1,0 +1,68 @@
+"""`soak`: does a host give memory back? The verdict is the exit code."""
+
+# ruff: noqa: FBT001 - click gives options by name
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from adsiis.cli.command import Command, json_option, print_json
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+VERDICTS: Final = {"clean": 0, "leak": 1, "undecided": 2}
+
+
+@click.command(
+    "soak",
+    cls=Command,
+    examples=(
+        "adsiis soak --host inetinfo --calls 100000",
+        "adsiis soak --host inetinfo --calls 20000 --json",
+    ),
+    exit_codes={
+        0: "clean: every byte came back",
+        1: "a leak, or the soak could not be run; then one line on standard error says why",
+        2: "undecided: more calls may tell; or the command line is wrong",
+    },
+)
+@click.option("--host", default="inetinfo", show_default=True, help="The host to drive.")
+@click.option("--calls", type=int, default=100_000, show_default=True, help="How often it uses the provider.")
+@json_option
+def soak_command(host: str, calls: int, as_json: bool) -> int:
+    """Use the provider many times inside a host of its own, and tell whether memory came back.
+
+    It runs on a throwaway store; --home does not matter.
+    """
+    from adsiis.inetinfo.soak import soak
+
+    with _progress(calls) as on_progress:
+        report = soak(host, calls, on_progress)
+    if as_json:
+        print_json(report.as_dict())
+    else:
+        click.echo(f"{host}: {report.measurement}")
+        if report.objects_after > report.objects_before:
+            click.echo(
+                f"{report.objects_after - report.objects_before} provider objects stayed alive: a leak."
+            )
+    return VERDICTS[report.verdict]
+
+
+@contextmanager
+def _progress(calls: int) -> Iterator[Callable[[int], None] | None]:
+    """A bar on standard error when that is a terminal; nothing else."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("calls", total=calls)
+        yield lambda done: bar.update(task, completed=done)

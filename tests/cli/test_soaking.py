@@ -1,0 +1,61 @@
+"""`soak`: the verdict is the exit code."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from adsiis import memory
+from adsiis.inetinfo import soak as soaks
+from cli.calls import process
+
+
+def report(verdict, *, stayed=0):
+    slope = memory.Slope(bytes_per_call=0.25, low=0.125, high=0.5, calls=1000)
+    done = memory.Measurement(1000, (), slope, memory.Verdict(verdict), exact=True)
+    return soaks.SoakReport("inetinfo", done, 0, stayed)
+
+
+@pytest.mark.parametrize(("verdict", "code"), [("clean", 0), ("leak", 1), ("undecided", 2)])
+def test_the_verdict_is_the_exit_code(adsiis, monkeypatch, verdict, code):
+    """docs/behaviour.md, cli-9."""
+    monkeypatch.setattr(soaks, "soak", lambda *_: report(verdict))
+    outcome = adsiis("soak", "--json")
+    assert outcome.code == code
+    assert outcome.json["verdict"] == verdict
+    assert {"host", "calls", "bytes_per_call", "low", "high", "verdict"} <= set(outcome.json)
+
+
+def test_objects_that_stay_alive_are_a_leak_in_words_too(adsiis, monkeypatch):
+    monkeypatch.setattr(soaks, "soak", lambda *_: report("clean", stayed=3))
+    code, out, _ = adsiis("soak")
+    assert code == 1
+    assert "3 provider objects stayed alive: a leak." in out
+
+
+def test_soak_hands_on_what_it_was_asked(adsiis, monkeypatch):
+    asked = []
+    monkeypatch.setattr(soaks, "soak", lambda *given: asked.append(given) or report("clean"))
+    adsiis("soak", "--host", "inetinfo", "--calls", "700")
+    assert asked == [("inetinfo", 700, None)], "no progress bar where standard error is no terminal"
+
+
+def test_a_leak_inside_the_host_is_found():
+    """docs/behaviour.md, memory-6."""
+    tests = os.path.dirname(os.path.dirname(__file__))
+    outcome = process(
+        "soak", "--host", "inetinfo", "--calls", "500", "--json",
+        PYTHONPATH=tests, ADSIIS_SOAK_INJECT="cli.calls:leak",
+    )  # fmt: skip
+    assert outcome.code == 1, outcome.err
+    assert (outcome.json["host"], outcome.json["calls"]) == ("inetinfo", 500)
+    assert outcome.json["verdict"] == "leak"
+    assert outcome.json["low"] <= outcome.json["bytes_per_call"] <= outcome.json["high"]
+
+
+@pytest.mark.parametrize(("words", "said"), [(["--host", "nohost"], "nohost"), (["--calls", "3"], "3 calls")])
+def test_what_cannot_be_soaked_is_exit_code_1(adsiis, words, said):
+    code, out, err = adsiis("soak", *words)
+    assert (code, out) == (1, "")
+    assert said in err
