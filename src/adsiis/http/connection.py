@@ -1,0 +1,386 @@
+"""One connection: requests read, handled and answered strictly one after the other.
+
+While a request is in work, what the client has sent behind it waits unread, so order needs no queue. A
+time-out is a moment in time, one for reading and one for writing, looked at by the listener's clock: a
+request that comes and goes at once touches no timer.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from dataclasses import dataclass, field
+from math import inf
+from time import monotonic
+from typing import TYPE_CHECKING, Final, cast
+
+from adsiis.http.body import HIGH_WATER, BodyCutOffError, BodyError, BodyTooLargeError
+from adsiis.http.checks import RefusedError
+from adsiis.http.messages import (
+    PreparedResponse,
+    Request,
+    Response,
+    date_line,
+    error_response,
+    frame,
+)
+from adsiis.http.reader import KnownHeads, RequestReader
+from adsiis.http.sending import PIECE, Outlet, release, send_body
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from adsiis.http.body import Body
+    from adsiis.http.limits import Limits
+
+LINGER: Final = 3.0
+_CONTINUE: Final = b"HTTP/1.1 100 Continue\r\n\r\n"
+
+Answer = Response | PreparedResponse
+
+
+@dataclass(slots=True)
+class Serving:
+    """What all connections of one listener share."""
+
+    handler: Callable[[Request], Answer | Awaitable[Answer]]
+    limits: Limits
+    scheme: str
+    on_done: Callable[[Request, int, int, float], None] | None
+    on_error: Callable[[Request, Exception], None] | None
+    on_bad_request: Callable[[int], Response]
+    connections: set[Connection] = field(default_factory=set)
+    empty: asyncio.Event = field(default_factory=asyncio.Event)
+    stopping: bool = False
+    known_heads: KnownHeads = field(default_factory=dict)
+    date: bytes = field(default_factory=date_line)
+
+
+class Connection(asyncio.Protocol):
+    """The server's end of one connection.
+
+    It is idle; or it has a `_request` in work; or it drains the rest of a body nobody read (`_draining`); or
+    it is deaf: it is about to close, and what still comes is thrown away (`_deaf`).
+    """
+
+    def __init__(self, serving: Serving) -> None:
+        self._serving = serving
+        self._reader = RequestReader(serving.limits, self, serving.known_heads)
+        self._request: Request | None = None
+        self._task: asyncio.Task[None] | None = None
+        self._task_runs = False
+        self._transport: asyncio.Transport | None = None
+        self._ahead = b""
+        self._reading = True
+        self._draining = self._deaf = self._expects = self._half_closed = self._keep = False
+        self._fault = self._status = 0
+        self._read_by = self._write_by = inf
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """A client is there."""
+        serving, info = self._serving, transport.get_extra_info
+        self._transport = cast("asyncio.Transport", transport)
+        self._outlet = Outlet(self._transport)
+        self._client = (info("peername") or ("", 0))[:2]
+        self._server = (info("sockname") or ("", 0))[:2]
+        self._tls = info("ssl_object")
+        self._read_by = monotonic() + serving.limits.header_timeout
+        serving.connections.add(self)
+        serving.empty.clear()
+        crowd = len(serving.connections)
+        if serving.stopping or crowd > 2 * serving.limits.max_connections:
+            self.abort()
+        elif crowd > serving.limits.max_connections:
+            self._refuse(503)
+
+    def data_received(self, data: bytes) -> None:
+        """Bytes came."""
+        if self._ahead:
+            data, self._ahead = self._ahead + data, b""
+        self._take(data)
+
+    def eof_received(self) -> bool:
+        """The client sends no more; it may still listen for the answer to what it sent."""
+        self._half_closed = True
+        if self._request is None or self._deaf:
+            return False
+        if not self._reader.ended:
+            self._reader.body.fail(BodyCutOffError)
+        return self._tls is None
+
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - the loop passes it
+        """The connection is gone: a handler learns it from its body, or is cancelled if that was whole."""
+        self._transport = None
+        self._outlet.close()
+        if not self._reader.ended:
+            self._reader.body.fail(BodyCutOffError)
+        elif self._task is not None and self._task_runs:
+            self._task.cancel()
+        self._reader.close()
+        self._part()
+
+    def pause_writing(self) -> None:
+        """The client is behind with reading."""
+        self._outlet.set_paused(paused=True)
+        self._write_by = monotonic() + self._serving.limits.write_timeout
+
+    def resume_writing(self) -> None:
+        """The client has caught up."""
+        self._write_by = inf
+        self._outlet.set_paused(paused=False)
+        self._go_on()
+
+    def body_wanted(self) -> None:
+        """The handler waits for the body, or has room for more of it."""
+        if self._transport is not None and self._expects and self._reader.body.received == 0:
+            self._outlet.put(_CONTINUE)
+        self._expects = False
+        self._read(on=True)
+        self._read_by = monotonic() + self._serving.limits.body_timeout
+
+    def body_full(self) -> None:
+        """The handler is behind with the body."""
+        self._read(on=False)
+        self._read_by = inf
+
+    def expire(self, now: float) -> None:
+        """Do what a time-out asks for, if one has passed."""
+        if now >= self._write_by:
+            self.abort()
+        elif now >= self._read_by and self._transport is not None:
+            self._read_by = inf
+            if self._deaf and self._transport.get_write_buffer_size():
+                self._read_by = now + LINGER
+            elif self._deaf:
+                self.abort()
+            elif self._reader.partial or self._request is not None:
+                self._refuse(408)
+            else:
+                self._leave(linger=False)
+
+    def retire(self) -> None:
+        """Close at once when no request is in work; else its answer is the last."""
+        if self._request is None and not self._deaf and self._transport is not None:
+            self._leave(linger=False)
+
+    def abort(self) -> None:
+        """Close at once, whatever is under way."""
+        self._deaf = True
+        if self._transport is not None:
+            self._transport.abort()
+
+    def _take(self, data: bytes) -> None:
+        """Read until the data is used up or a request is in work; a handler starts when all at hand is in."""
+        reader, was_partial = self._reader, self._reader.partial
+        try:
+            while data and not self._deaf and not self._fault:
+                if reader.ended or (self._outlet.paused and reader.head is None):
+                    self._ahead, self._read_by = data, inf
+                    self._read(on=False)
+                    return
+                data = data[reader.feed(data) :]
+                if reader.ended or (reader.head is not None and not data):
+                    if self._request is None and not self._draining:
+                        self._begin()
+                    elif self._draining and reader.ended:
+                        self._draining = False
+                        reader.next()
+                        self._read_by = monotonic() + self._serving.limits.keepalive_timeout
+        except RefusedError as refused:
+            self._refuse(refused.status)
+            return
+        if reader.partial:
+            if not was_partial:
+                self._read_by = monotonic() + self._serving.limits.header_timeout
+        elif reader.head is not None and self._read_by != inf:
+            self._read_by = inf if reader.ended else monotonic() + self._serving.limits.body_timeout
+
+    def _begin(self) -> None:
+        """Hand the request to the handler; an answer that is ready is written without a task."""
+        reader, now = self._reader, monotonic()
+        method, target, version, host, _, self._expects, _ = reader.head  # type: ignore[misc]
+        self._request = request = Request(
+            method, target, version, reader.headers, host, self._client, self._server, self._serving.scheme,
+            reader.body, now, self._tls,
+        )  # fmt: skip
+        self._read_by = inf if self._expects or reader.ended else now + self._serving.limits.body_timeout
+        self._status = 0
+        try:
+            result = self._serving.handler(request)
+            data = self._whole(request, result)
+        except Exception as error:  # noqa: BLE001 - whatever a handler raises becomes a 500
+            result = self._failure(request, error)
+            data = self._whole(request, result)
+        if data is None:
+            self._task = asyncio.get_running_loop().create_task(self._work(request, result))
+            self._task_runs = False
+        else:
+            self._outlet.put(data)
+            self._finish(request, len(data))
+
+    async def _work(self, request: Request, result: Answer | Awaitable[Answer]) -> None:
+        """What needs time: an answer not ready yet, or a long body."""
+        self._task_runs, before = True, self._outlet.sent
+        try:
+            if self._transport is None and self._reader.ended:
+                cast("asyncio.Task[None]", self._task).cancel()
+            await self._send(request, result if isinstance(result, Answer) else await result)
+        except Exception as error:  # noqa: BLE001 - whatever a handler raises becomes a 500
+            await self._recover(request, error)
+        finally:
+            try:
+                self._finish(request, self._outlet.sent - before)
+            finally:
+                self._part()
+                self._go_on()
+
+    async def _send(self, request: Request, answer: Answer) -> None:
+        try:
+            if self._transport is None:
+                raise ConnectionResetError("The client left before its answer was ready.")
+            data = self._whole(request, answer)
+            if data is not None or isinstance(answer, PreparedResponse):
+                await self._outlet.write(data or b"")
+                return
+            framing = frame(answer, request.method, request.version)
+            stamp = self._stamp(request, close=answer.close or not framing.delimited)
+            self._status = answer.status
+            await self._outlet.write(framing.first + stamp + framing.rest)
+            if framing.length != 0:
+                await send_body(self._outlet, answer.body, framing.length, chunked=framing.chunked)
+        finally:
+            if isinstance(answer, Response):
+                await release(answer.body)
+
+    async def _recover(self, request: Request, error: Exception) -> None:
+        """Answer an error while no head is out; after that only closing tells the client."""
+        if self._transport is None and isinstance(error, ConnectionResetError | BodyError):
+            return
+        answer = self._failure(request, error)
+        if self._status == 0:
+            with suppress(ConnectionResetError):
+                await self._send(request, answer)
+        else:
+            self.abort()
+
+    def _whole(self, request: Request, answer: Answer | Awaitable[Answer]) -> bytes | None:
+        """The bytes of an answer that can be written in one go, else None."""
+        if type(answer) is PreparedResponse:
+            first, rest = answer.first, answer.head if request.method == "HEAD" else answer.rest
+        elif type(answer) is Response and type(answer.body) is bytes and len(answer.body) <= PIECE:
+            framing = frame(answer, request.method, request.version)
+            first, rest = framing.first, framing.rest + answer.body if framing.length else framing.rest
+        else:
+            return None
+        self._status = answer.status
+        return first + self._stamp(request, close=answer.close) + rest
+
+    def _stamp(self, request: Request, *, close: bool) -> bytes:
+        """Date and Connection; here it is decided whether the connection goes on."""
+        reader = self._reader
+        self._keep = (
+            reader.keep_alive
+            and (reader.ended or self._little_left(reader.body))
+            and not (close or self._fault or self._half_closed or self._serving.stopping)
+        )
+        self._expects = False
+        if self._keep and request.version == "1.1":
+            return self._serving.date
+        return self._serving.date + (
+            b"Connection: keep-alive\r\n" if self._keep else b"Connection: close\r\n"
+        )
+
+    def _little_left(self, body: Body) -> bool:
+        """Whether it is cheaper to read the rest of a body nobody wanted than to open another connection."""
+        return body.length is not None and body.length - body.received <= HIGH_WATER and not self._expects
+
+    def _failure(self, request: Request, error: Exception) -> Response:
+        if isinstance(error, BodyTooLargeError):
+            return self._error_answer(413)
+        if isinstance(error, BodyCutOffError):
+            return self._error_answer(self._fault or 400)
+        if self._serving.on_error is not None:
+            self._serving.on_error(request, error)
+        return self._error_answer(500)
+
+    def _error_answer(self, status: int) -> Response:
+        with suppress(Exception):  # a page for errors that fails itself must not hide the first error
+            answer = self._serving.on_bad_request(status)
+            if type(answer.body) is bytes and len(answer.body) <= PIECE:
+                frame(answer, "GET", "1.1")
+                return answer
+        return error_response(status)
+
+    def _refuse(self, status: int) -> None:
+        """Answer by ourselves and close; the handler of a request in work is told, and answers itself."""
+        reader = self._reader
+        self._fault = status
+        if self._draining or self._transport is None:
+            self.abort()
+        elif self._request is not None:
+            reader.body.fail(BodyTooLargeError if status == 413 else BodyCutOffError)
+        else:
+            method, target, version = reader.line()
+            request = Request(
+                method, target, version, reader.headers, b"", self._client, self._server,
+                self._serving.scheme, reader.body, monotonic(), self._tls,
+            )  # fmt: skip
+            data = self._whole(request, self._error_answer(status)) or b""
+            self._outlet.put(data)
+            self._finish(request, len(data))
+
+    def _finish(self, request: Request, sent: int) -> None:
+        """The request is answered, or will never be."""
+        reader, now = self._reader, monotonic()
+        self._request = self._task = None
+        if self._transport is not None and not self._deaf:
+            if not self._keep:
+                self._leave(linger=not reader.ended)
+            elif reader.ended:
+                reader.next()
+                self._read_by = now + self._serving.limits.keepalive_timeout
+            else:
+                self._draining = True
+                reader.body.discard()
+                self.body_wanted()
+        if self._serving.on_done is not None:
+            self._serving.on_done(request, self._status, sent, now - request.started)
+
+    def _go_on(self) -> None:
+        """Take up what was left waiting, once there is nothing in work."""
+        if (
+            self._request is None
+            and self._transport is not None
+            and not self._deaf
+            and not self._outlet.paused
+        ):
+            if self._ahead:
+                ahead, self._ahead = self._ahead, b""
+                self._take(ahead)
+            if not self._ahead:
+                self._read(on=True)
+
+    def _read(self, *, on: bool) -> None:
+        if self._transport is not None and on != self._reading:
+            self._reading = on
+            (self._transport.resume_reading if on else self._transport.pause_reading)()
+
+    def _leave(self, *, linger: bool) -> None:
+        """Close; while the client still sends, only our half first, lest it lose the answer."""
+        transport, now = cast("asyncio.Transport", self._transport), monotonic()
+        self._deaf, self._ahead = True, b""
+        self._write_by = min(self._write_by, now + self._serving.limits.write_timeout)
+        if linger and not self._half_closed and transport.can_write_eof():
+            self._read_by = now + LINGER
+            transport.write_eof()
+            self._read(on=True)
+        else:
+            self._read_by = inf
+            transport.close()
+
+    def _part(self) -> None:
+        """Leave the listener's books once neither socket nor handler is left."""
+        if self._transport is None and self._task is None:
+            self._serving.connections.discard(self)
+            if not self._serving.connections:
+                self._serving.empty.set()

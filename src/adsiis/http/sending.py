@@ -1,0 +1,113 @@
+"""Bodies on their way out, no faster than they are read at the other end.
+
+A body of any kind becomes pieces; a piece is made only when the one before it found room.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import aclosing
+from typing import TYPE_CHECKING, Final
+
+from adsiis.http.messages import FileBody
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator
+
+    from adsiis.http.messages import Payload
+
+PIECE: Final = 65_536
+_FILE_PIECE: Final = 262_144
+
+
+class Outlet:
+    """The writing end of a connection: counts what it takes, and lets the writer wait while it is full.
+
+    Attributes:
+        paused: whether the other end is behind.
+        sent: the bytes taken so far.
+    """
+
+    __slots__ = ("_transport", "_waiter", "paused", "sent")
+
+    def __init__(self, transport: asyncio.Transport) -> None:
+        self._transport: asyncio.Transport | None = transport
+        self._waiter: asyncio.Future[None] | None = None
+        self.paused = False
+        self.sent = 0
+
+    def put(self, data: bytes | memoryview) -> None:
+        """Write without waiting."""
+        if self._transport is not None:
+            self._transport.write(data)
+            self.sent += len(data)
+
+    async def write(self, data: bytes | memoryview) -> None:
+        """Write, and wait for room for more; raises ConnectionResetError when the other end is gone."""
+        self.put(data)
+        while self.paused and self._transport is not None:
+            self._waiter = asyncio.get_running_loop().create_future()
+            await self._waiter
+        if self._transport is None:
+            raise ConnectionResetError("The other end is gone.")
+
+    def set_paused(self, *, paused: bool) -> None:
+        """The transport is full, or has room again."""
+        self.paused = paused
+        if not paused and self._waiter is not None and not self._waiter.done():
+            self._waiter.set_result(None)
+
+    def close(self) -> None:
+        """The other end is gone."""
+        self._transport = None
+        self.set_paused(paused=False)
+
+
+async def send_body(outlet: Outlet, body: Payload, length: int | None, *, chunked: bool) -> None:
+    """Send a body. Raises ValueError when it proves longer or shorter than the length that was announced."""
+    left = length
+    async with aclosing(_pieces(body)) as pieces:
+        async for piece in pieces:
+            if left is not None:
+                left -= len(piece)
+                if left < 0:
+                    break
+            if chunked and piece:
+                await outlet.write(b"%x\r\n%b\r\n" % (len(piece), bytes(piece)))
+            elif piece:
+                await outlet.write(piece)
+    if left:
+        raise ValueError(f"The body of an answer missed the length announced, {length}, by {-left} bytes.")
+    if chunked:
+        await outlet.write(b"0\r\n\r\n")
+
+
+async def release(body: Payload) -> None:
+    """Close what a body holds open, sent or not."""
+    if isinstance(body, FileBody):
+        body.close()
+    elif not isinstance(body, bytes):
+        close = getattr(body, "aclose", None)
+        if close is not None:
+            await close()
+
+
+async def _pieces(body: Payload) -> AsyncGenerator[bytes | memoryview, None]:
+    if isinstance(body, bytes):
+        view = memoryview(body)
+        for at in range(0, len(view), PIECE):
+            yield view[at : at + PIECE]
+    elif isinstance(body, FileBody):
+        loop, at, end = asyncio.get_running_loop(), body.offset, body.offset + body.open()
+        while at < end:
+            size = min(_FILE_PIECE, end - at)
+            piece: bytes | memoryview | None = body.read_cached(size, at)
+            if piece is None:
+                piece = await loop.run_in_executor(None, lambda: body.read(size, at))  # noqa: B023 - awaited here
+            if not piece:
+                break
+            at += len(piece)
+            yield piece
+    else:
+        async for chunk in body:
+            yield chunk

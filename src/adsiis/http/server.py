@@ -1,0 +1,145 @@
+"""Listening: an address, the connections that come in on it, and how it ends.
+
+Closing gives the port back at once and leaves the connections; draining lets requests in work finish.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from time import monotonic
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from adsiis.http.connection import Answer, Connection, Serving
+from adsiis.http.limits import Limits
+from adsiis.http.messages import Request, date_line, error_response
+
+if TYPE_CHECKING:
+    import ssl as tls
+    from collections.abc import Coroutine
+
+    from adsiis.http.messages import Response
+
+Handler = Callable[[Request], Answer | Awaitable[Answer]]
+
+_LAST_WORDS: Final = 1.0
+_T = TypeVar("_T")
+
+
+class Listener:
+    """An open address and its connections, made by `listen`.
+
+    Attributes:
+        address: host and port, the real one when 0 was asked for.
+    """
+
+    def __init__(self, serving: Serving, server: asyncio.Server, address: tuple[str, int]) -> None:
+        self.address = address
+        self._serving = serving
+        self._server: asyncio.Server | None = server
+        self._closed = asyncio.Event()
+        self._timer: asyncio.TimerHandle | None = None
+        self._watch_time()
+
+    @property
+    def connections(self) -> int:
+        """How many connections are open, or have a handler still at work."""
+        return len(self._serving.connections)
+
+    def close(self) -> None:
+        """Stop accepting; the port is free when this returns. Connections go on until `drain` ends them."""
+        if self._server is not None:
+            self._server.close()
+            self._server = None
+            self._closed.set()
+
+    async def closed(self) -> None:
+        """Return once `close` was called and the port is free; connections may still be open."""
+        await self._closed.wait()
+
+    async def drain(self, timeout: float) -> None:  # noqa: ASYNC109 - the requests are aborted, not this call
+        """Stop accepting, close what is idle, let requests in work finish, abort the rest at `timeout`."""
+        serving = self._serving
+        self.close()
+        serving.stopping = True
+        for connection in list(serving.connections):
+            connection.retire()
+        await self._emptied(timeout)
+        for connection in list(serving.connections):
+            connection.abort()
+        await self._emptied(_LAST_WORDS)
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    async def _emptied(self, seconds: float) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                while self._serving.connections:
+                    self._serving.empty.clear()
+                    await self._serving.empty.wait()
+
+    def _watch_time(self) -> None:
+        """Look at every connection's time-outs, and again in a while, as long as there can be any."""
+        now, self._serving.date = monotonic(), date_line()
+        for connection in list(self._serving.connections):
+            connection.expire(now)
+        if self._server is None and not self._serving.connections:
+            self._timer = None
+        else:
+            loop = asyncio.get_running_loop()
+            self._timer = loop.call_later(self._serving.limits.tick(), self._watch_time)
+
+
+async def listen(
+    handler: Handler,
+    host: str,
+    port: int,
+    *,
+    limits: Limits | None = None,
+    ssl: tls.SSLContext | None = None,
+    backlog: int = 2048,
+    on_done: Callable[[Request, int, int, float], None] | None = None,
+    on_error: Callable[[Request, Exception], None] | None = None,
+    on_bad_request: Callable[[int], Response] = error_response,
+) -> Listener:
+    """Serve HTTP on an address, which no other socket may share; raises OSError (EADDRINUSE) when one does.
+
+    Args:
+        handler: answers a request: at once, which is fastest, or with an awaitable.
+        host: a numeric address, `0.0.0.0` and `::` for all of their family, or a name.
+        port: the port, 0 for any free one.
+        limits: what clients may ask for.
+        ssl: speak TLS.
+        backlog: connections the kernel keeps until they are accepted.
+        on_done: told of every request: the status sent (0 when no answer could be), all bytes sent for it,
+            head included, and the seconds it took. A request that could not be read has an empty method.
+        on_error: told of what a handler raised; the client gets a 500.
+        on_bad_request: makes the answers the engine gives by itself, from their status; its body is bytes.
+
+    Source: docs/behaviour.md, http-9.
+    """
+    limits = limits or Limits()
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    sock = socket.create_server((host, port), family=family, backlog=backlog)
+    sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # handed on to every connection
+    scheme = "http" if ssl is None else "https"
+    serving = Serving(handler, limits, scheme, on_done, on_error, on_bad_request)
+    address: tuple[str, int] = sock.getsockname()[:2]
+    handshake = None if ssl is None else limits.header_timeout
+    server = await asyncio.get_running_loop().create_server(
+        lambda: Connection(serving), sock=sock, ssl=ssl, backlog=backlog, ssl_handshake_timeout=handshake
+    )
+    return Listener(serving, server, address)
+
+
+def run(main: Coroutine[None, None, _T]) -> _T:
+    """Run a program on uvloop, or on the standard loop where that is absent."""
+    try:
+        import uvloop
+    except ImportError:
+        return asyncio.run(main)
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        return runner.run(main)

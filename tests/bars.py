@@ -1,0 +1,12 @@
+"""How large the long tests run: a tenth, unless the environment says ADSIIS_BARS=1."""
+
+from __future__ import annotations
+
+import os
+
+FULL = os.environ.get("ADSIIS_BARS") == "1"
+
+
+def bar(full):
+    """The number of rounds: the full number, or a tenth of it."""
+    return full if FULL else full // 10
