@@ -1,0 +1,1 @@
+"""What runs applications: adapters, and later the surrogate processes around them."""

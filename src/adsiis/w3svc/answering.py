@@ -1,0 +1,160 @@
+"""From a request of a known site to its answer: URL, settings, program or file, or a refusal.
+
+An answer that memory has is found before anything else is looked at. Whatever a later rule makes depend on
+the client must therefore keep its answers out of memory.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from adsiis.http import Response, prepare
+from adsiis.w3svc.errors import HttpError, prepared_error
+from adsiis.w3svc.files import FileFinder
+from adsiis.w3svc.handlers import Handlers, check_may_run, program_for
+from adsiis.w3svc.kept import Kept, KeptAnswers, Watched
+from adsiis.w3svc.settings import SettingsCache, is_shared, site_of
+from adsiis.w3svc.static import ALLOWED, FileAnswer, StaticFiles
+from adsiis.w3svc.urls import BadTargetError, Url, parse_target
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterable, Mapping
+
+    from adsiis.http import PreparedResponse, Request
+    from adsiis.metabase.tree import Tree
+    from adsiis.w3svc.handlers import Handler
+    from adsiis.w3svc.scriptmaps import ScriptMap
+    from adsiis.w3svc.settings import Settings
+
+    Answer = Response | PreparedResponse
+
+_ASKS_FOR_LESS: Final = frozenset({
+    b"range", b"if-none-match", b"if-modified-since", b"if-match", b"if-unmodified-since",
+})  # fmt: skip
+
+_log = logging.getLogger("adsiis.w3svc")
+
+
+class Outcome(NamedTuple):
+    """What a request gets.
+
+    Attributes:
+        answer: the answer, or what will give it.
+        substatus: the second number of the status, for the log.
+        logged: whether the request goes into the log.
+    """
+
+    answer: Answer | Awaitable[Answer]
+    substatus: int = 0
+    logged: bool = True
+
+
+class Answering:
+    """Answers the requests of all sites."""
+
+    def __init__(
+        self,
+        tree_source: Callable[[], Tree],
+        data_folder: str,
+        factories: Mapping[str, Callable[[str], Handler]],
+    ) -> None:
+        self._settings = SettingsCache(tree_source, data_folder)
+        self._finder = FileFinder()
+        self._files = StaticFiles(self._finder, self._settings.find)
+        self._kept = KeptAnswers()
+        self._handlers = Handlers(factories)
+
+    def answer(self, site: str, request: Request) -> Outcome:
+        """What a request to a site gets; never raises for anything a client sent."""
+        if request.method in {"GET", "HEAD"} and not _asks_for_less(request):
+            kept = self._kept.find(site, request.target, request.started)
+            if kept is not None:
+                return Outcome(kept.prepared, 0, kept.logged)
+        try:
+            return self._made_anew(site, request)
+        except BadTargetError as refused:
+            _log.info("400 for %r: %s", request.target, refused)
+            return Outcome(prepared_error(400))
+        except HttpError as refused:
+            _log.info("%s.%s for %r: %s", refused.status, refused.substatus, request.target, refused.reason)
+            return Outcome(refused.response(), refused.substatus)
+
+    def forget(self, touched: Iterable[str]) -> None:
+        """Drop all that was derived from these keys."""
+        changed = list(touched)
+        self._settings.forget(changed)
+        for path in changed:
+            site = site_of(path)
+            if site is not None:
+                self._kept.forget(site)
+            elif is_shared(path):
+                self._kept.clear()
+
+    def leave(self, site: str) -> None:
+        """Drop what is kept for a site that stopped."""
+        self._kept.forget(site)
+        self._settings.forget([site])
+
+    def close(self) -> None:
+        """Close the handlers and drop everything."""
+        self._handlers.close()
+        self._kept.clear()
+
+    def _made_anew(self, site: str, request: Request) -> Outcome:
+        if request.target == b"*":
+            return Outcome(Response(200, list(ALLOWED)))
+        url, watched = parse_target(request.target), None
+        while True:
+            settings = self._settings.find(site, url.path)
+            program = self._program(request, settings, url)
+            if program is not None:
+                return Outcome(program, 0, settings.logged)
+            found = self._files.answer(request, settings, url)
+            if isinstance(found, FileAnswer):
+                self._keep(site, request, settings, found, watched)
+                return Outcome(found.response, 0, settings.logged)
+            url, watched = found.url, found.watched
+
+    def _program(self, request: Request, settings: Settings, url: Url) -> Awaitable[Answer] | None:
+        chosen = program_for(settings, url, self._finder)
+        if chosen is None:
+            return None
+        entry, script = chosen
+        check_may_run(settings, entry, request.method)
+        if script is not None:
+            check_may_run(self._settings.find(settings.site, script.url_path), entry, request.method)
+        handler = self._handler(entry)
+        return _run(handler, request, settings, url)
+
+    def _handler(self, entry: ScriptMap) -> Handler:
+        try:
+            return self._handlers.handler(entry)
+        except HttpError:
+            raise
+        except Exception as error:
+            _log.exception("The handler %s cannot be made.", entry.handler)
+            raise HttpError(500, 0, f"The handler {entry.handler} cannot be made.") from error
+
+    def _keep(
+        self, site: str, request: Request, settings: Settings, found: FileAnswer, folder: Watched | None
+    ) -> None:
+        """Keep an answer that holds for every client; `folder` is what it is the default document of."""
+        if found.response.status != 200 or not found.watched or folder == ():
+            return
+        watched = found.watched + (folder or ())
+        self._kept.keep(site, request.target, Kept(prepare(found.response), watched, logged=settings.logged))
+
+
+async def _run(handler: Handler, request: Request, settings: Settings, url: Url) -> Answer:
+    try:
+        return await handler(request, settings, url)
+    except HttpError as refused:
+        return refused.response()
+
+
+def _asks_for_less(request: Request) -> bool:
+    for name, _ in request.headers:  # noqa: SIM110 - twice as fast as any(), on every request
+        if name.lower() in _ASKS_FOR_LESS:
+            return True
+    return False

@@ -1,0 +1,118 @@
+"""Programs behind ScriptMaps: which one answers a URL, and the seam through which hosts bring them.
+
+A host registers factories by prefix: the line `*,wsgi:package.module:app,0` asks the factory `wsgi` for a
+handler of `package.module:app`. A line whose prefix nobody registered is a program that cannot run here.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Protocol
+
+from adsiis.dllhost.wsgi import WsgiApplication
+from adsiis.w3svc.errors import HttpError
+from adsiis.w3svc.scriptmaps import CHECKS_THE_FILE, RUNS_IN_SCRIPT_FOLDERS, ScriptMap
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from adsiis.http import Request, Response
+    from adsiis.w3svc.files import FileFinder, Found
+    from adsiis.w3svc.settings import Settings
+    from adsiis.w3svc.urls import Url
+
+_log = logging.getLogger("adsiis.w3svc")
+
+
+class Handler(Protocol):
+    """What answers requests for one line of ScriptMaps; never blocks the event loop."""
+
+    async def __call__(self, request: Request, settings: Settings, url: Url) -> Response:
+        """Answer a request; an exception becomes a page with status 500."""
+
+    def close(self) -> None:
+        """Take no more requests."""
+
+
+class Handlers:
+    """The handlers at work, by what stands in ScriptMaps; each is made when first asked for."""
+
+    def __init__(self, factories: Mapping[str, Callable[[str], Handler]]) -> None:
+        self._factories = dict(factories)
+        self._made: dict[str, Handler] = {}
+
+    def handler(self, entry: ScriptMap) -> Handler:
+        """The handler a line names.
+
+        Raises HttpError 404.2 when no factory has its prefix. Source: docs/behaviour.md, handler-2.
+        """
+        made = self._made.get(entry.handler)
+        if made is None:
+            factory = self._factories.get(entry.prefix)
+            if factory is None:
+                _log.warning("Nothing here can run %s for %s.", entry.handler, entry.extension)
+                raise HttpError(404, 2, f"Nothing here can run {entry.handler}.")
+            made = self._made[entry.handler] = factory(entry.spec)
+        return made
+
+    def close(self) -> None:
+        """Close all handlers."""
+        for handler in self._made.values():
+            handler.close()
+        self._made.clear()
+
+
+def program_for(settings: Settings, url: Url, finder: FileFinder) -> tuple[ScriptMap, Found | None] | None:
+    """The line of ScriptMaps that answers a URL, and the script file it runs; None when no line does.
+
+    A line for `*` takes everything. Otherwise the first part of the path whose extension has a line decides;
+    what follows it is path information for the program. Raises HttpError 404 where the line asks for a file
+    and there is none. Source: docs/behaviour.md, handler-3.
+    """
+    maps = settings.script_maps
+    if maps.everything is not None:
+        return maps.everything, None
+    if not maps.by_extension or not url.names_a_file:
+        return None
+    at = ""
+    for part in url.path.split("/")[1:]:
+        at = f"{at}/{part}"
+        entry = maps.for_name(part)
+        if entry is None:
+            continue
+        found = finder.find(settings, at)
+        if found is not None and found.is_folder:
+            continue
+        if found is None and entry.flags & CHECKS_THE_FILE:
+            raise HttpError(404, 0, "There is no such script file.")
+        return entry, found
+    return None
+
+
+def check_may_run(settings: Settings, entry: ScriptMap, method: str) -> None:
+    """Raise HttpError unless programs of this kind may run here, and take the method.
+
+    Source: docs/behaviour.md, handler-4.
+    """
+    as_script = entry.flags & RUNS_IN_SCRIPT_FOLDERS and settings.allows("AccessScript")
+    if not as_script and not settings.allows("AccessExecute"):
+        raise HttpError(403, 1, "The folder does not let programs run.")
+    if not entry.takes(method):
+        allow = ", ".join(entry.verbs).encode("latin-1", "replace")
+        raise HttpError(405, 0, "The program does not take this method.", ((b"Allow", allow),))
+
+
+class WsgiHandler:
+    """A WSGI application as a handler: the factory for the prefix `wsgi`."""
+
+    def __init__(self, spec: str) -> None:
+        self._application = WsgiApplication(spec)
+
+    async def __call__(self, request: Request, settings: Settings, url: Url) -> Response:
+        """Run the application; its SCRIPT_NAME is the URL of the application in the metabase."""
+        cut = len(settings.application_url)
+        return await self._application(request, url.path[:cut], url.path[cut:])
+
+    def close(self) -> None:
+        """Take no more requests."""
+        self._application.close()

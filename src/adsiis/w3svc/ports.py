@@ -1,0 +1,121 @@
+"""The ports that are open: exactly those the started sites ask for, each opened once however many share it.
+
+While any site wants every address of a port, that one opening serves the sites with an address of their own
+too; afterwards it gives way to those addresses, so nothing listens wider than a binding says.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+from collections import Counter
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final
+
+from adsiis.w3svc.bindings import ANY
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterable
+
+    from adsiis.http import Listener
+
+Address = tuple[str, int]
+
+_EVERY_ADDRESS: Final = ("0.0.0.0", "::")  # noqa: S104 - a binding without an address asks for all of them
+
+
+class PortError(Exception):
+    """An address that cannot be opened.
+
+    Attributes:
+        host: the address, empty for all.
+        port: its port.
+        cause: what the system said.
+    """
+
+    def __init__(self, host: str, port: int, cause: OSError) -> None:
+        super().__init__(f"The address {host or '*'}:{port} cannot be opened: {cause.strerror or cause}.")
+        self.host = host
+        self.port = port
+        self.cause = cause
+
+
+class Ports:
+    """Open ports by how many sites hold them. Callers of `hold` and `release` take turns.
+
+    Source: docs/behaviour.md, binding-5.
+    """
+
+    def __init__(self, open_one: Callable[[str, int], Awaitable[Listener]]) -> None:
+        self._open_one = open_one
+        self._held: Counter[Address] = Counter()
+        self._open: dict[Address, list[Listener]] = {}
+        self._closed: list[Listener] = []
+
+    async def hold(self, addresses: Iterable[Address]) -> None:
+        """Open what is missing of these; raises PortError, changing nothing, for one that will not open."""
+        wanted = list(addresses)
+        self._held.update(wanted)
+        try:
+            for port in {port for _, port in wanted}:
+                await self._settle(port)
+        except PortError:
+            await self.release(wanted)
+            raise
+
+    async def release(self, addresses: Iterable[Address]) -> list[Listener]:
+        """Let go of these. What nobody holds any more is closed; those returned are left to be drained."""
+        given = list(addresses)
+        self._held.subtract(given)
+        self._held = +self._held
+        leaving: list[Listener] = []
+        for port in {port for _, port in given}:
+            with suppress(PortError):  # narrowing to an address that went away meanwhile
+                leaving += await self._settle(port)
+        return leaving
+
+    async def close(self, seconds: float) -> None:
+        """Close everything, giving requests in work some seconds."""
+        self._held.clear()
+        listeners = [listener for opened in self._open.values() for listener in opened] + self._closed
+        self._open.clear()
+        self._closed = []
+        await drain(listeners, seconds)
+
+    def addresses(self) -> list[Address]:
+        """The addresses that are open now."""
+        return sorted(listener.address for opened in self._open.values() for listener in opened)
+
+    async def _settle(self, port: int) -> list[Listener]:
+        """Make what is open on a port what is held; the listeners of a port that is closed altogether."""
+        held = {address for address in self._held if address[1] == port}
+        wanted = {(ANY, port)} if (ANY, port) in held else held
+        leaving = [one for address in self._open_on(port) - wanted for one in self._open.pop(address)]
+        for listener in leaving:
+            listener.close()
+        self._closed = [one for one in (*self._closed, *leaving) if one.connections]
+        for address in wanted - self._open_on(port):
+            self._open[address] = await self._open_address(*address)
+        return [] if wanted else leaving
+
+    def _open_on(self, port: int) -> set[Address]:
+        return {address for address in self._open if address[1] == port}
+
+    async def _open_address(self, host: str, port: int) -> list[Listener]:
+        hosts = _EVERY_ADDRESS if host == ANY else (host,)
+        opened: list[Listener] = []
+        try:
+            for one in hosts:
+                opened += [await self._open_one(one, port)]
+        except OSError as error:
+            if opened and error.errno != errno.EADDRINUSE:
+                return opened  # this machine has no IPv6
+            for listener in opened:
+                listener.close()
+            raise PortError(host, port, error) from error
+        return opened
+
+
+async def drain(listeners: Iterable[Listener], seconds: float) -> None:
+    """Let the requests in work on closed listeners finish, for some seconds, and end their connections."""
+    await asyncio.gather(*(listener.drain(seconds) for listener in listeners))

@@ -1,0 +1,288 @@
+"""The web service: sites started, stopped and paused, and requests led to them by binding.
+
+All of it runs on one event loop. Which sites are started is all the state there is; a second process could
+rebuild it from the metabase.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from adsiis.http import Limits, listen
+from adsiis.metabase import paths
+from adsiis.w3svc.answering import Answering, Outcome
+from adsiis.w3svc.bindings import BindingTable
+from adsiis.w3svc.errors import error_response, prepared_error
+from adsiis.w3svc.ports import PortError, Ports, drain
+from adsiis.w3svc.settings import SERVICE, site_of
+from adsiis.w3svc.siteconfig import (
+    DUPLICATE_NAME,
+    PATH_NOT_FOUND,
+    SiteStartError,
+    name_of_site,
+    port_error,
+    read_bindings,
+)
+from adsiis.w3svc.values import Values
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterable, Mapping
+
+    from adsiis.http import Listener, Request
+    from adsiis.metabase.tree import Tree
+    from adsiis.w3svc.answering import Answer
+    from adsiis.w3svc.bindings import Binding
+    from adsiis.w3svc.handlers import Handler
+
+DRAIN_SECONDS: Final = 15.0
+_SITES_IN_A_ROW: Final = 64
+
+_log = logging.getLogger("adsiis.w3svc")
+
+
+class RequestRecord(NamedTuple):
+    """One request that was answered, for a log.
+
+    Attributes:
+        site: the metabase path of its site; None when it belonged to none, or could not be read.
+        request: what came in; its method is empty when it could not be read.
+        status: what was answered; 0 when the client left before.
+        substatus: the second number of the status.
+        sent: the bytes sent, head included.
+        seconds: how long it took.
+    """
+
+    site: str | None
+    request: Request
+    status: int
+    substatus: int
+    sent: int
+    seconds: float
+
+
+class WebService:
+    """Serves the started sites of a metabase. Call everything on the loop it is used on first."""
+
+    def __init__(
+        self,
+        tree_source: Callable[[], Tree],
+        data_folder: str,
+        *,
+        log: Callable[[RequestRecord], None] | None = None,
+        handlers: Mapping[str, Callable[[str], Handler]] | None = None,
+        limits: Limits | None = None,
+        drain_seconds: float = DRAIN_SECONDS,
+    ) -> None:
+        """Make a service without sites.
+
+        Args:
+            tree_source: gives the metabase as of now.
+            data_folder: where `C:` and the other drives are.
+            log: told of every request answered, unless DontLog holds for it.
+            handlers: factories of handlers by the prefix ScriptMaps uses for them.
+            limits: what clients may ask for; else the defaults, and ConnectionTimeout of the service.
+            drain_seconds: how long requests in work may go on when their site stops.
+        """
+        self._tree_source = tree_source
+        self._limits = limits
+        self._drain_seconds = drain_seconds
+        self._log = log
+        self._answering = Answering(tree_source, data_folder, handlers or {})
+        self._table: BindingTable[str] = BindingTable()
+        self._ports = Ports(self._listen)
+        self._started: set[str] = set()
+        self._paused: set[str] = set()
+        self._stale: set[str] = set()
+        self._rebinding: asyncio.Task[None] | None = None
+        self._draining: set[asyncio.Task[None]] = set()
+        self._turn = asyncio.Lock()
+        self._notes: dict[int, tuple[str | None, int]] = {}
+
+    @property
+    def started(self) -> frozenset[str]:
+        """The metabase paths of the started sites, paused ones among them."""
+        return frozenset(self._started)
+
+    @property
+    def addresses(self) -> list[tuple[str, int]]:
+        """The addresses and ports that are open now."""
+        return self._ports.addresses()
+
+    def is_paused(self, path: str) -> bool:
+        """Whether a site is started and paused."""
+        return _site(path) in self._paused
+
+    async def start_site(self, path: str) -> None:
+        """Start the site at a metabase path, or bind a started one anew; it answers when this returns.
+
+        Raises:
+            SiteStartError: when it cannot be started; then nothing has changed.
+
+        Source: docs/behaviour.md, binding-4.
+        """
+        site = _site(path)
+        async with self._turn:
+            leaving = await self._bind(site)
+            self._started.add(site)
+            self._paused.discard(site)
+        await drain(leaving, self._drain_seconds)
+
+    async def stop_site(self, path: str) -> None:
+        """Stop a site: nothing is bound to it any more, and its requests are answered or given up.
+
+        Source: docs/behaviour.md, binding-7.
+        """
+        site = _site(path)
+        async with self._turn:
+            leaving = await self._unbind(site)
+        await drain(leaving, self._drain_seconds)
+
+    async def pause_site(self, path: str) -> None:
+        """Let a started site answer 503 until it continues. Source: docs/behaviour.md, binding-8."""
+        if (site := _site(path)) in self._started:
+            self._paused.add(site)
+
+    async def continue_site(self, path: str) -> None:
+        """Let a paused site answer again."""
+        self._paused.discard(_site(path))
+
+    def forget(self, touched: Iterable[str]) -> None:
+        """Take note that these keys changed: drop what was derived from them, rebind changed bindings.
+
+        A started site whose new bindings cannot be had keeps those it has. `settle` waits for the rebinding.
+        Source: docs/behaviour.md, settings-3.
+        """
+        changed = list(touched)
+        self._answering.forget(changed)
+        for path in changed:
+            site = site_of(path)
+            if paths.is_below(SERVICE, path):
+                self._stale |= self._started
+            elif site in self._started and paths.fold(path) == paths.fold(site):
+                self._stale.add(site)
+        if self._stale and self._rebinding is None:
+            self._rebinding = asyncio.get_running_loop().create_task(self._rebind_stale())
+
+    async def settle(self) -> None:
+        """Wait until all changes that were noted are in force."""
+        while self._rebinding is not None:
+            await asyncio.shield(self._rebinding)
+
+    async def close(self) -> None:
+        """Stop all sites and close all ports."""
+        if self._rebinding is not None:
+            self._rebinding.cancel()
+        async with self._turn:
+            for site in self._started:
+                self._table.replace(site, ())
+            self._started.clear()
+            self._paused.clear()
+            await self._ports.close(self._drain_seconds)
+        await asyncio.gather(*self._draining)
+        self._answering.close()
+
+    async def _bind(self, site: str) -> list[Listener]:
+        """Give a site the bindings its key has now; the listeners that nobody needs any more."""
+        tree = self._tree_source()
+        bindings = read_bindings(tree, site)
+        taken = self._table.conflict(site, bindings)
+        if taken is not None:
+            other = name_of_site(taken[1])
+            text = f"{name_of_site(site)}: the binding {taken[0]} belongs to {other}, which is started."
+            raise SiteStartError(DUPLICATE_NAME, text)
+        before, after = _addresses(self._table.bindings(site)), _addresses(bindings)
+        try:
+            await self._ports.hold(after - before)
+        except PortError as problem:
+            raise port_error(tree, site, problem) from problem
+        self._table.replace(site, bindings)
+        return await self._ports.release(before - after)
+
+    async def _unbind(self, site: str) -> list[Listener]:
+        addresses = _addresses(self._table.bindings(site))
+        self._table.replace(site, ())
+        self._started.discard(site)
+        self._paused.discard(site)
+        self._answering.leave(site)
+        return await self._ports.release(addresses)
+
+    async def _rebind_stale(self) -> None:
+        try:
+            done = 0
+            while self._stale:
+                site = self._stale.pop()
+                async with self._turn:
+                    leaving = await self._rebind(site) if site in self._started else []
+                self._drain_meanwhile(leaving)
+                done += 1
+                if done % _SITES_IN_A_ROW == 0:
+                    await asyncio.sleep(0)
+        finally:
+            self._rebinding = None
+
+    async def _rebind(self, site: str) -> list[Listener]:
+        if self._tree_source().key(site) is None:
+            return await self._unbind(site)
+        try:
+            return await self._bind(site)
+        except SiteStartError as problem:
+            _log.error("%s The site keeps the bindings it has.", problem)
+            return []
+
+    def _drain_meanwhile(self, listeners: list[Listener]) -> None:
+        if listeners:
+            task = asyncio.get_running_loop().create_task(drain(listeners, self._drain_seconds))
+            self._draining.add(task)
+            task.add_done_callback(self._draining.discard)
+
+    async def _listen(self, host: str, port: int) -> Listener:
+        limits = self._limits
+        if limits is None:
+            seconds = Values(self._tree_source(), SERVICE).number("ConnectionTimeout")
+            limits = Limits(keepalive_timeout=float(max(1, seconds)))
+        on_done = None if self._log is None else self._on_done
+        return await listen(
+            self._handle,
+            host,
+            port,
+            limits=limits,
+            on_done=on_done,
+            on_error=_on_error,
+            on_bad_request=error_response,
+        )
+
+    def _handle(self, request: Request) -> Answer | Awaitable[Answer]:
+        """Lead a request to its site. Source: docs/behaviour.md, binding-2."""
+        address, port = request.server
+        site = self._table.find(address, port, request.host)
+        if site is None:
+            outcome = Outcome(prepared_error(400, 1), 1)
+        elif site in self._paused:
+            outcome = Outcome(prepared_error(503))
+        else:
+            outcome = self._answering.answer(site, request)
+        if self._log is not None:
+            self._notes[id(request)] = (site, outcome.substatus if outcome.logged else -1)
+        return outcome.answer
+
+    def _on_done(self, request: Request, status: int, sent: int, seconds: float) -> None:
+        site, substatus = self._notes.pop(id(request), (None, 0))
+        if self._log is not None and substatus >= 0:
+            self._log(RequestRecord(site, request, status, substatus, sent, seconds))
+
+
+def _site(path: str) -> str:
+    site = site_of(paths.normal(path))
+    if site is None or paths.fold(site) != paths.fold(paths.normal(path)):
+        raise SiteStartError(PATH_NOT_FOUND, f"{path} is no web site: it would look like {SERVICE}/1.")
+    return site
+
+
+def _addresses(bindings: Iterable[Binding]) -> set[tuple[str, int]]:
+    return {(binding.address, binding.port) for binding in bindings}
+
+
+def _on_error(request: Request, error: Exception) -> None:
+    _log.error("A request for %r failed.", request.target, exc_info=error)
