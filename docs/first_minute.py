@@ -47,12 +47,20 @@ def main() -> None:
         host = subprocess.Popen(
             [BIN / "adsiis", "serve"], cwd=folder, env=environment, stdout=subprocess.PIPE, text=True
         )
-        show(console, "adsiis serve &", "".join(host.stdout.readline() for _ in range(2)).replace(folder, "~"))
+        show(
+            console, "adsiis serve &", "".join(host.stdout.readline() for _ in range(2)).replace(folder, "~")
+        )
         try:
             for command in COMMANDS:
                 time.sleep(0.3)
                 done = subprocess.run(
-                    command, shell=True, cwd=folder, env=environment, capture_output=True, text=True, check=False
+                    command,
+                    shell=True,
+                    cwd=folder,
+                    env=environment,
+                    capture_output=True,
+                    text=True,
+                    check=False,
                 )
                 show(console, command, done.stdout)
         finally:

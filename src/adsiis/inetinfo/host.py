@@ -63,7 +63,9 @@ def serve(home: str | None = None, *, say: Callable[[str], None] = print) -> int
     try:
         lock.take()
         setproctitle("inetinfo")
-        logging.basicConfig(stream=sys.stderr, format="%(asctime)s %(name)s: %(message)s", level=logging.WARNING)
+        logging.basicConfig(
+            stream=sys.stderr, format="%(asctime)s %(name)s: %(message)s", level=logging.WARNING
+        )
         use_store(home)
         return http.run(Inetinfo(metabase, say).run())
     finally:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 import msgspec
 
 from adsiis.metabase import paths
-from adsiis.metabase.errors import InvalidPathError, KeyExistsError, KeyNotFoundError
+from adsiis.metabase.errors import InvalidPathError, KeyExistsError, KeyNotFoundError, MetabaseError
 from adsiis.metabase.record import Key, Record, decode_key, encode
 
 if TYPE_CHECKING:
@@ -44,15 +44,16 @@ class Change(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SetRecords:
-    """Set records of a key; with `make` also of one that is not there yet, else that raises KeyNotFoundError."""
+    """Set records of a key. Raises KeyNotFoundError when it is not there, unless `make` has it made."""
 
     path: str
     records: tuple[Record, ...]
     make: bool = False
 
     def prepare(self, sealer: Sealer) -> SetRecords:
-        """Normal path, secrets sealed."""
-        return SetRecords(paths.normal(self.path), tuple(map(sealer.seal, self.records)), self.make)
+        """Normal path, values good, secrets sealed."""
+        path = paths.normal(self.path)
+        return SetRecords(path, tuple(_ready(path, record, sealer) for record in self.records), self.make)
 
     def apply(self, editor: Editor) -> None:
         """Put the records in place of those with the same ids."""
@@ -94,8 +95,9 @@ class CreateKey:
     records: tuple[Record, ...] = ()
 
     def prepare(self, sealer: Sealer) -> CreateKey:
-        """Normal path, secrets sealed."""
-        return CreateKey(paths.normal(self.path), tuple(map(sealer.seal, self.records)))
+        """Normal path, values good, secrets sealed."""
+        path = paths.normal(self.path)
+        return CreateKey(path, tuple(_ready(path, record, sealer) for record in self.records))
 
     def apply(self, editor: Editor) -> None:
         """Make the key."""
@@ -130,13 +132,8 @@ class ReplaceTree:
     keys: tuple[Key, ...]
 
     def prepare(self, sealer: Sealer) -> ReplaceTree:
-        """Normal paths, secrets sealed."""
-        return ReplaceTree(
-            tuple(
-                Key(paths.normal(key.path), {i: sealer.seal(r) for i, r in key.records.items()})
-                for key in self.keys
-            )
-        )
+        """Normal paths, values good, secrets sealed."""
+        return ReplaceTree(tuple(_ready_key(key, sealer) for key in self.keys))
 
     def apply(self, editor: Editor) -> None:
         """Empty the tree and fill it."""
@@ -148,6 +145,21 @@ class ReplaceTree:
             else:
                 found.records.update(key.records)
         editor.whole(paths.ROOT)
+
+
+def _ready_key(key: Key, sealer: Sealer) -> Key:
+    path = paths.normal(key.path)
+    return Key(path, {record.id: _ready(path, record, sealer) for record in key.records.values()})
+
+
+def _ready(path: str, record: Record, sealer: Sealer) -> Record:
+    """The record as it may be stored; raises MetabaseError for one that no store can hold."""
+    try:
+        index_key(record.id, b"")
+        encode(record)
+    except (TypeError, ValueError, OverflowError) as error:
+        raise MetabaseError(f"{path}: the value with id {record.id} cannot be stored: {error}.") from error
+    return sealer.seal(record)
 
 
 @dataclass(slots=True)
@@ -298,4 +310,4 @@ def index_key(record_id: int, at: bytes) -> bytes:
 
 
 def _draft(key: Key) -> _Draft:
-    return _Draft(key.path, dict(key.records), frozenset(key.records))
+    return _Draft(key.path, key.records, frozenset(key.records))

@@ -11,6 +11,7 @@ from __future__ import annotations
 import errno
 import mmap
 import os
+import sys
 import threading
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Final, Protocol, cast
@@ -21,7 +22,7 @@ from adsiis.metabase.bell import Bell, Ringer
 from adsiis.metabase.errors import StoreError, StoreFullError, StoreMissingError, StoreVersionError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 FORMAT: Final = 1
 MAP_SIZE: Final = 64 << 30
@@ -46,7 +47,7 @@ class Environment:
 
     def __init__(self, folder: str, *, durable: bool, make: bool) -> None:
         self.folder = folder
-        with _in_our_words(folder):
+        with in_our_words(folder):
             self._lmdb = _open_lmdb(folder, durable=durable, make=make)
             try:
                 self._check_format()
@@ -55,6 +56,7 @@ class Environment:
                 self._map = _map_word(os.path.join(folder, "revision"))
                 self.word = memoryview(self._map).cast("Q")
                 self._heal_word()
+                self.clear_stale_readers()
                 self._ringer = Ringer(self._bells)
             except BaseException:
                 self._lmdb.close()
@@ -64,10 +66,8 @@ class Environment:
         """A read transaction; its owner ends it within the same call."""
         try:
             return self._lmdb.begin(self.tree)
-        except lmdb.ReadersFullError:
-            self.clear_stale_readers()
-        with _in_our_words(self.folder):
-            return self._lmdb.begin(self.tree)
+        except lmdb.Error as error:
+            raise _store_error(error, self.folder) from error
 
     @contextmanager
     def write(self) -> Iterator[lmdb.Transaction]:
@@ -108,7 +108,7 @@ class Environment:
 
     def bell(self) -> Bell:
         """A bell of one's own; its owner closes it. Raises StoreError."""
-        with _in_our_words(self.folder):
+        with in_our_words(self.folder):
             return Bell(self._bells)
 
     def clear_stale_readers(self) -> int:
@@ -184,10 +184,25 @@ _abandoned: list[Environment] = []
 
 
 def _after_fork() -> None:
-    """Leave the parent's environments alone: even closing one would disturb the parent."""
+    """Leave the parent's environments alone: closing one here would free the reader slots of the parent."""
     _abandoned.extend(_open.values())
     _open.clear()
+    _start_list_of_open_files_anew()
     _opening.release()
+
+
+def _start_list_of_open_files_anew() -> None:
+    """Make the library forget what the parent has open.
+
+    It refuses to open a file twice in a process, which is right, but a child inherits the list of files. So
+    from here on files are listed together with the number of the child.
+    """
+    module = sys.modules.get("lmdb._envid")  # older libraries have no such list
+    if module is None:
+        return
+    names, child = vars(module), os.getpid()
+    listed: Callable[[str, bool], tuple[object, ...]] = names["env_keys"]
+    names["env_keys"] = lambda path, subdir: tuple((child, key) for key in listed(path, subdir))
 
 
 os.register_at_fork(before=_opening.acquire, after_in_parent=_opening.release, after_in_child=_after_fork)
@@ -231,7 +246,8 @@ def _map_word(path: str) -> mmap.mmap:
 
 
 @contextmanager
-def _in_our_words(folder: str) -> Iterator[None]:
+def in_our_words(folder: str) -> Iterator[None]:
+    """Whatever the library or the system raises inside comes out as a StoreError."""
     try:
         yield
     except (lmdb.Error, OSError) as error:
@@ -240,7 +256,8 @@ def _in_our_words(folder: str) -> Iterator[None]:
 
 def _store_error(error: Exception, folder: str) -> StoreError:
     """What the library or the system said, as one of our sentences."""
-    if isinstance(error, lmdb.MapFullError) or _says(error, errno.ENOSPC, errno.EDQUOT):
+    full = isinstance(error, lmdb.MapFullError) or _says(error, errno.ENOSPC, errno.EDQUOT)
+    if full or (_says(error, errno.EIO) and _no_room(folder)):
         return StoreFullError(
             f"The store in {folder} is full: nothing of this change was kept. Free some space."
         )
@@ -249,6 +266,12 @@ def _store_error(error: Exception, folder: str) -> StoreError:
     if isinstance(error, lmdb.InvalidError | lmdb.CorruptedError | lmdb.VersionMismatchError):
         return StoreError(f"{folder}/data.mdb is not a store of adsiis, or it is damaged: {error}.")
     return StoreError(f"The store in {folder} cannot be used: {error}.")
+
+
+def _no_room(folder: str) -> bool:
+    """Whether the disk is full: LMDB calls a write that found room for only a part an input/output error."""
+    disk = os.statvfs(folder)
+    return disk.f_bavail < 16
 
 
 def _says(error: Exception, *codes: int) -> bool:

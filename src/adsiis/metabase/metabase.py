@@ -15,6 +15,7 @@ from adsiis.metabase.folder import Folder, default_home
 from adsiis.metabase.record import Key
 from adsiis.metabase.secrets import Sealer
 from adsiis.metabase.store import LmdbStore
+from adsiis.metabase.volatile import volatile_environment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,7 +37,7 @@ class Metabase:
         self.folder = folder
         self._sealer = Sealer(folder.secret_key)
         self.store = LmdbStore(environment(folder.metabase, durable=True, make=make), self._sealer)
-        self.volatile = LmdbStore(environment(folder.volatile, durable=False, make=True), self._sealer)
+        self.volatile = LmdbStore(volatile_environment(folder.volatile), self._sealer)
         self.control = Control(self.volatile.environment, folder.host_lock)
 
     def reveal(self, record: Record) -> Record:

@@ -8,6 +8,7 @@ are one range; a folded path past 400 bytes is cut there and a hash of the whole
 from __future__ import annotations
 
 import hashlib
+import re
 from functools import lru_cache
 from typing import Final
 
@@ -17,6 +18,8 @@ ROOT: Final = "/"
 MAX_NAME: Final = 256
 LONGEST_PLAIN: Final = 400
 _SEPARATOR: Final = b"\x01"
+_NAME: Final = f"[^/\x00-\x1f\x7f\ud800-\udfff]{{1,{MAX_NAME}}}"
+_is_good = re.compile(f"{_NAME}(?:/{_NAME})*").fullmatch
 
 
 def fold(text: str) -> str:
@@ -48,13 +51,8 @@ def check_name(name: str) -> None:
 
 def parts(path: str) -> list[str]:
     """The names in a path, from the top; one leading and one trailing slash do not count."""
-    text = path.removeprefix("/").removesuffix("/")
-    if not text:
-        return []
-    names = text.split("/")
-    for name in names:
-        check_name(name)
-    return names
+    text = _checked(path)
+    return text.split("/") if text else []
 
 
 def normal(path: str) -> str:
@@ -62,7 +60,16 @@ def normal(path: str) -> str:
 
     Raises InvalidPathError for an empty part, a control character or a name past 256 characters.
     """
-    return "/" + "/".join(parts(path))
+    return "/" + _checked(path)
+
+
+def _checked(path: str) -> str:
+    """The path without a slash at either end, all its names found good."""
+    text = path.removeprefix("/").removesuffix("/")
+    if text and not _is_good(text):
+        for name in text.split("/"):
+            check_name(name)
+    return text
 
 
 def join(path: str, name: str) -> str:

@@ -54,7 +54,7 @@ class Sealer:
         nonce, sealed = record.data[:_NONCE], record.data[_NONCE:]
         try:
             plain = self._open_key(make=False).decrypt(nonce, sealed, _context(record))
-        except (InvalidTag, OSError):
+        except (InvalidTag, OSError, ValueError):
             raise SecretLostError(
                 f"The secure value with id {record.id} cannot be decrypted: {self._key_file} is missing or "
                 "is not the key it was written with. Put the key file back, or set the value again."

@@ -10,7 +10,7 @@ import os
 import threading
 import time
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final, Protocol, TypeVar
+from typing import TYPE_CHECKING, Final, Protocol
 
 import msgspec
 
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from adsiis.metabase.tree import Effective, Tree
 
 MOST_CACHED: Final = 8192
-_Name = TypeVar("_Name")
-_Value = TypeVar("_Value")
 
 
 class _Head(msgspec.Struct, frozen=True, array_like=True):
@@ -138,6 +136,7 @@ class View:
         self._word = environment.word
         self._revision = -1
         self._keys: dict[str, Key | None] = {}
+        self._spellings: dict[str, list[str]] = {}  # by folded path, under which names _keys has it
         self._lineages: dict[str, Lineage] = {}
         self._lock = threading.Lock()
 
@@ -162,7 +161,7 @@ class View:
             self._catch_up(snapshot, transaction)
             above = (self._key_of(snapshot, over) for over in paths.ancestors(path))
             found = Lineage(self._key_of(snapshot, path), tuple(key for key in above if key is not None))
-            self._keep(self._lineages, path, found, snapshot.revision)
+            self._keep_lineage(path, found, snapshot.revision)
         return found
 
     def effective(self, path: str, record_id: int) -> Effective | None:
@@ -192,16 +191,25 @@ class View:
             if snapshot.revision == self._revision and path in self._keys:
                 return self._keys[path]
         found = snapshot.key(path)
-        self._keep(self._keys, path, found, snapshot.revision)
+        with self._lock:
+            if snapshot.revision == self._revision:
+                if len(self._keys) >= MOST_CACHED:
+                    self._forget_keys()
+                self._keys[path] = found
+                self._spellings.setdefault(paths.fold(path), []).append(path)
         return found
 
-    def _keep(self, cache: dict[_Name, _Value], name: _Name, value: _Value, revision: int) -> None:
+    def _keep_lineage(self, path: str, found: Lineage, revision: int) -> None:
         """Remember what a snapshot showed, unless the view has moved on meanwhile."""
         with self._lock:
             if revision == self._revision:
-                if len(cache) >= MOST_CACHED:
-                    cache.clear()
-                cache[name] = value
+                if len(self._lineages) >= MOST_CACHED:
+                    self._lineages.clear()
+                self._lineages[path] = found
+
+    def _forget_keys(self) -> None:
+        self._keys.clear()
+        self._spellings.clear()
 
     def _catch_up(self, snapshot: Snapshot, transaction: lmdb.Transaction) -> None:
         """Drop what commits touched since the revision the caches show."""
@@ -215,11 +223,11 @@ class View:
             entries = journal.since(self._environment, transaction, self._revision)
             touches = None if entries is None else [touch for entry in entries for touch in entry.touches]
             if touches is None or any(touch.whole for touch in touches):
-                self._keys.clear()
+                self._forget_keys()
             else:
-                gone = {paths.fold(touch.path) for touch in touches}
-                for path in [path for path in self._keys if paths.fold(path) in gone]:
-                    del self._keys[path]
+                for touch in touches:
+                    for path in self._spellings.pop(paths.fold(touch.path), ()):
+                        self._keys.pop(path, None)
             self._revision = snapshot.revision
 
 

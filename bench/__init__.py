@@ -1,0 +1,1 @@
+"""Side-by-side benchmarks: each module measures one thing beside its peers and answers with ratios."""

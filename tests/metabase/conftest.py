@@ -1,0 +1,25 @@
+"""A store of its own for every test, closed when the test ends."""
+
+from __future__ import annotations
+
+import pytest
+
+from adsiis.metabase.metabase import close_metabase, create_metabase
+from adsiis.metabase.record import Key
+
+
+@pytest.fixture
+def home(tmp_path):
+    home = str(tmp_path / "data")
+    yield home
+    close_metabase(home)
+
+
+@pytest.fixture
+def metabase(home):
+    return create_metabase(home, [Key("/LM/W3SVC/1/ROOT")])
+
+
+@pytest.fixture
+def store(metabase):
+    return metabase.store

@@ -1,0 +1,170 @@
+from __future__ import annotations
+
+import os
+import resource
+import socket
+import threading
+
+import pytest
+
+from adsiis.metabase.bell import Bell, Ringer
+from metabase.leftovers import descriptors
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return str(tmp_path / "bells")
+
+
+@pytest.fixture
+def ringer(folder):
+    ringer = Ringer(folder)
+    yield ringer
+    ringer.close()
+
+
+@pytest.fixture
+def bell(folder):
+    bell = Bell(folder)
+    yield bell
+    bell.close()
+
+
+def test_a_ring_reaches_every_bell(ringer, bell, folder):
+    """docs/behaviour.md, store-5."""
+    other = Bell(folder)
+    ringer.ring()
+    assert bell.wait(0)
+    assert other.wait(0)
+    assert not bell.wait(0), "it is taken once"
+    other.close()
+
+
+def test_a_bell_that_nobody_rings_waits_its_time_and_no_longer(bell):
+    assert not bell.wait(0.01)
+    assert not bell.wait(-1)
+
+
+def test_a_ring_before_the_wait_is_not_lost(ringer, bell):
+    ringer.ring()
+    assert bell.wait(5)
+
+
+def test_the_ringer_never_waits_for_a_bell_that_is_full(ringer, bell):
+    for _ in range(2000):
+        ringer.ring()
+    assert bell.wait(0)
+    assert not bell.wait(0)
+
+
+def test_a_bell_leaves_no_file_and_no_descriptor(folder, ringer):
+    before = descriptors()
+    bell = Bell(folder)
+    assert len(os.listdir(folder)) == 1
+    bell.close()
+    assert os.listdir(folder) == []
+    assert descriptors() == before
+
+
+def test_the_bell_of_a_dead_watcher_is_removed_by_the_next_ring(folder, ringer, bell):
+    dead = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+    dead.bind(os.path.join(folder, "4711-0"))
+    dead.close()
+    ringer.ring()
+    assert bell.wait(0)
+    assert "4711-0" not in os.listdir(folder)
+
+
+def test_a_bell_takes_the_place_of_one_that_a_process_of_the_same_number_left(folder, ringer, monkeypatch):
+    for name in (".77-0", "77-0"):
+        left = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        left.bind(os.path.join(folder, name))
+        left.close()
+    monkeypatch.setattr(os, "getpid", lambda: 77)
+    monkeypatch.setattr("adsiis.metabase.bell._numbers", iter([0]))
+    bell = Bell(folder)
+    ringer.ring()
+    assert bell.wait(0)
+    bell.close()
+    assert os.listdir(folder) == []
+
+
+def test_a_bell_is_seen_by_others_only_when_it_hears(folder, ringer, monkeypatch):
+    """A socket refuses for an instant after its birth; a writer who rang then would remove it for good."""
+    seen, rename = [], os.rename
+
+    def ring_first(*arguments, **keywords):
+        ringer.ring()
+        seen.extend(os.listdir(folder))
+        rename(*arguments, **keywords)
+
+    monkeypatch.setattr(os, "rename", ring_first)
+    bell = Bell(folder)
+    assert [name[0] for name in seen] == ["."]
+    ringer.ring()
+    assert bell.wait(0)
+    bell.close()
+
+
+def test_bells_that_come_and_go_under_constant_ringing_all_hear(folder, ringer):
+    done = threading.Event()
+
+    def ring():
+        while not done.is_set():
+            ringer.ring()
+
+    thread = threading.Thread(target=ring)
+    thread.start()
+    try:
+        for _ in range(300):
+            bell = Bell(folder)
+            assert bell.wait(5)
+            bell.close()
+    finally:
+        done.set()
+        thread.join()
+
+
+def test_no_ring_fails_whatever_stands_in_the_folder(folder, ringer, bell):
+    """The commit is made when the bell rings: nothing may turn it into an error."""
+    os.mkdir(os.path.join(folder, "a folder"))
+    with open(os.path.join(folder, "a file"), "wb"):
+        pass
+    ringer.ring()
+    assert bell.wait(0)
+
+
+def test_a_folder_whose_path_is_longer_than_a_socket_address_works(tmp_path):
+    folder = str(tmp_path / ("x" * 100) / ("y" * 100) / "bells")
+    ringer, bell = Ringer(folder), Bell(folder)
+    ringer.ring()
+    assert bell.wait(0)
+    bell.close()
+    ringer.close()
+
+
+def test_a_bell_works_past_a_thousand_descriptors(folder, ringer):
+    """A host with many connections open waits for commands as well."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if hard < 2048:
+        pytest.skip("this system allows fewer descriptors")
+    resource.setrlimit(resource.RLIMIT_NOFILE, (2048, hard))
+    taken = [os.open(folder, os.O_RDONLY) for _ in range(1100)]
+    try:
+        bell = Bell(folder)
+        assert bell.fileno() > 1024
+        ringer.ring()
+        assert bell.wait(1)
+        bell.close()
+    finally:
+        for descriptor in taken:
+            os.close(descriptor)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+def test_a_bell_that_cannot_be_hung_gives_its_descriptors_back(folder, ringer, monkeypatch):
+    before = descriptors()
+    monkeypatch.setattr(os, "rename", lambda *_, **__: os.mkdir("/proc/none"))
+    with pytest.raises(OSError, match="/proc/none"):
+        Bell(folder)
+    assert descriptors() == before

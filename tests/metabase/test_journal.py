@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+import os
+import select
+
+import pytest
+
+from adsiis.metabase import journal
+from adsiis.metabase.changes import CreateKey, DeleteKey, DeleteRecords, ReplaceTree, SetRecords, Touch
+from adsiis.metabase.errors import KeyNotFoundError
+from adsiis.metabase.record import Key
+from metabase.leftovers import descriptors, no_cycles
+from metabase.samples import dump, number, text
+
+ONE, TWO = number(1, 1), text(2, "two")
+
+
+def _touches(store, *changes):
+    """What the journal says of one commit."""
+    with store.watch() as watcher:
+        store.commit(changes)
+        (entry,) = watcher.entries()
+    return set(entry.touches)
+
+
+def test_an_entry_says_which_revision_when_and_by_whom(store):
+    """docs/behaviour.md, store-5."""
+    with store.watch() as watcher:
+        before = watcher.revision
+        store.commit([SetRecords("/LM", (ONE,))])
+        store.commit([SetRecords("/LM", (ONE,))], who="Administrator")
+        first, second = watcher.entries()
+    assert (first.revision, second.revision) == (before + 1, before + 2)
+    assert (first.who, second.who) == (f"pid {os.getpid()}", "Administrator")
+    assert first.time <= second.time
+    assert store.view.key("/LM").changed == second.time
+
+
+def test_records_set_and_deleted_are_named_with_their_key_as_it_is_spelled(store):
+    """docs/behaviour.md, store-5."""
+    assert _touches(store, SetRecords("/lm", (ONE, TWO))) == {Touch("/LM", (1, 2))}
+    assert _touches(store, DeleteRecords("/lm", (2, 9))) == {Touch("/LM", (2, 9))}
+    assert _touches(store, SetRecords("/LM", (ONE,)), SetRecords("/lm", (TWO,))) == {Touch("/LM", (1, 2))}
+
+
+def test_a_created_key_is_touched_and_so_are_the_parents_made_for_it(store):
+    """docs/behaviour.md, store-5."""
+    assert _touches(store, CreateKey("/LM/a/b", (ONE,))) == {Touch("/LM/a"), Touch("/LM/a/b", (1,))}
+    assert _touches(store, SetRecords("/LM/c", (ONE,), make=True)) == {Touch("/LM/c", (1,))}
+
+
+def test_a_deleted_key_is_touched_with_all_below_it(store):
+    """docs/behaviour.md, store-5."""
+    assert _touches(store, DeleteKey("/lm/w3svc/1")) == {Touch("/LM/W3SVC/1", whole=True)}
+
+
+def test_a_replaced_tree_is_touched_as_a_whole(store):
+    """docs/behaviour.md, store-5."""
+    replace = ReplaceTree((Key("/LM"),))
+    assert _touches(store, replace, SetRecords("/LM", (ONE,))) == {Touch("/", whole=True)}
+
+
+def test_a_refused_commit_leaves_no_entry(store):
+    with store.watch() as watcher:
+        with pytest.raises(KeyNotFoundError):
+            store.commit([SetRecords("/LM", (ONE,)), DeleteKey("/LM/none")])
+        assert watcher.entries() == []
+
+
+def test_a_watcher_gets_each_entry_once_and_can_begin_in_the_past(store):
+    """docs/behaviour.md, store-5."""
+    start = store.commit([SetRecords("/LM", (ONE,))])
+    revisions = [store.commit([SetRecords("/LM", (ONE,))]) for _ in range(3)]
+    with store.watch(start) as watcher:
+        assert [entry.revision for entry in watcher.entries()] == revisions
+        assert watcher.entries() == []
+        store.commit([SetRecords("/LM", (ONE,))])
+        assert [entry.revision for entry in watcher.entries()] == [revisions[-1] + 1]
+
+
+def test_a_watcher_that_fell_behind_is_told_to_read_everything_again(store, monkeypatch):
+    """docs/behaviour.md, store-5."""
+    monkeypatch.setattr(journal, "KEPT", 5)
+    with store.watch() as slow, store.watch() as quick:
+        for _ in range(5):
+            store.commit([SetRecords("/LM", (ONE,))])
+        assert len(quick.entries()) == 5
+        store.commit([SetRecords("/LM", (ONE,))])
+        assert slow.entries() is None
+        assert len(quick.entries()) == 1
+        assert slow.entries() == [], "after that it goes on from the present"
+    assert len(dump(store.environment, store.environment.journal)) <= 6
+
+
+def test_a_watcher_hears_a_commit_by_its_descriptor_and_by_waiting(store):
+    """docs/behaviour.md, store-5."""
+    with store.watch() as watcher:
+        assert not watcher.wait(0)
+        store.commit([SetRecords("/LM", (ONE,))])
+        assert select.select([watcher], [], [], 1.0)[0] == [watcher]
+        assert watcher.wait(0)
+        assert not watcher.wait(0)
+        assert len(watcher.entries()) == 1
+
+
+def test_a_thousand_watchers_one_after_the_other_leave_nothing_behind(store):
+    """docs/behaviour.md, store-6."""
+    bells = os.path.join(store.environment.folder, "bells")
+
+    def watch():
+        with store.watch() as watcher:
+            watcher.entries()
+
+    watch()
+    before = descriptors()
+    with no_cycles():
+        for _ in range(1000):
+            watch()
+    assert descriptors() == before
+    assert os.listdir(bells) == []

@@ -1,0 +1,172 @@
+from __future__ import annotations
+
+import os
+import stat
+import threading
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from adsiis.metabase.changes import CreateKey, ReplaceTree, SetRecords
+from adsiis.metabase.errors import MetabaseError, SecretLostError, StoreError
+from adsiis.metabase.record import (
+    BINARY,
+    CLEAR,
+    FOREIGN,
+    MULTISZ,
+    SEALED,
+    SECURE,
+    SERVER,
+    STRING,
+    Key,
+    Record,
+)
+from adsiis.metabase.secrets import Sealer, is_foreign
+from metabase.samples import dump, number, secret, text
+
+PASSWORD = "the horse staple battery, correctly"
+
+
+@pytest.fixture
+def key_file(tmp_path):
+    return str(tmp_path / "secret.key")
+
+
+@pytest.fixture
+def sealer(key_file):
+    return Sealer(key_file)
+
+
+def test_a_secure_value_is_sealed_and_opens_again(sealer):
+    """docs/behaviour.md, secure-1."""
+    sealed = sealer.seal(secret(1, PASSWORD))
+    assert sealed.form == SEALED
+    assert PASSWORD.encode() not in sealed.data
+    assert sealer.open(sealed) == secret(1, PASSWORD)
+
+
+@pytest.mark.parametrize(
+    ("data_type", "data"), [(BINARY, b"\x00\xff"), (MULTISZ, ("a", "b")), (MULTISZ, ()), (STRING, "")]
+)
+def test_every_type_of_value_comes_back_as_it_was(sealer, data_type, data):
+    """docs/behaviour.md, secure-1."""
+    record = Record(5, SECURE, SERVER, data_type, data)
+    assert sealer.open(sealer.seal(record)) == record
+
+
+def test_a_value_that_is_not_secure_stays_clear_and_makes_no_key(sealer, key_file):
+    assert sealer.seal(text(1, "plain")).form == CLEAR
+    assert not os.path.exists(key_file)
+
+
+def test_a_sealed_value_is_not_sealed_twice(sealer):
+    sealed = sealer.seal(secret(1, PASSWORD))
+    assert sealer.seal(sealed) is sealed
+
+
+def test_the_same_secret_never_looks_the_same(sealer):
+    """docs/behaviour.md, secure-1."""
+    assert sealer.seal(secret(1, PASSWORD)).data != sealer.seal(secret(1, PASSWORD)).data
+
+
+def test_the_key_file_is_for_its_owner_alone_and_nothing_else_is_left(sealer, key_file):
+    """docs/behaviour.md, secure-1."""
+    before = os.umask(0)
+    try:
+        sealer.seal(secret(1, PASSWORD))
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(os.stat(key_file).st_mode) == 0o600
+    assert os.listdir(os.path.dirname(key_file)) == ["secret.key"]
+
+
+def test_the_clear_text_is_nowhere_in_the_store(metabase):
+    """docs/behaviour.md, secure-1: not in the tree, not in the journal, not in what a commit left behind."""
+    store, record = metabase.store, secret(1, PASSWORD)
+    store.commit([SetRecords("/LM", (record,)), CreateKey("/LM/a", (record,))], who="somebody")
+    store.commit([CreateKey("/LM/b", (text(2, "seen"), record))])
+    store.commit([ReplaceTree((Key("/LM", {1: record}),))])
+    metabase.volatile.commit([CreateKey("/LM", (record,))])
+    for folder in (metabase.folder.metabase, metabase.folder.volatile):
+        with open(os.path.join(folder, "data.mdb"), "rb") as file:
+            content = file.read()
+        for clear in (PASSWORD.encode(), PASSWORD.encode("utf-16-le"), PASSWORD.encode()[:12]):
+            assert clear not in content
+    assert dump(store.environment, store.environment.journal)
+    assert metabase.reveal(store.view.key("/LM").records[1]).data == PASSWORD
+
+
+def test_a_lost_key_loses_the_secure_values_and_no_others(metabase):
+    """docs/behaviour.md, secure-3."""
+    metabase.store.commit([SetRecords("/LM", (secret(1, PASSWORD), text(2, "seen")))])
+    os.unlink(metabase.folder.secret_key)
+    sealer = Sealer(metabase.folder.secret_key)
+    records = metabase.store.view.key("/LM").records
+    assert sealer.open(records[2]).data == "seen"
+    with pytest.raises(SecretLostError, match=r"id 1 cannot be decrypted.*Put the key file back, or set"):
+        sealer.open(records[1])
+    assert sealer.open(sealer.seal(secret(1, "new"))).data == "new", "a value can be set again"
+    with pytest.raises(SecretLostError):
+        sealer.open(records[1])
+
+
+def test_a_value_does_not_open_as_that_of_another_property_or_when_it_was_altered(sealer):
+    """docs/behaviour.md, secure-1."""
+    sealed = sealer.seal(secret(1, PASSWORD))
+    altered = sealed.data[:-1] + bytes([sealed.data[-1] ^ 1])
+    for data, record_id in ((sealed.data, 2), (altered, 1), (b"", 1), (b"x" * 12, 1)):
+        with pytest.raises(SecretLostError):
+            sealer.open(Record(record_id, SECURE, SERVER, STRING, data, form=SEALED))
+
+
+def test_a_damaged_key_file_is_named(sealer, key_file):
+    sealed = sealer.seal(secret(1, PASSWORD))
+    with open(key_file, "wb") as file:
+        file.write(b"short")
+    with pytest.raises(SecretLostError, match="damaged: a key has 32 bytes, this one has 5"):
+        Sealer(key_file).open(sealed)
+
+
+def test_a_key_that_cannot_be_made_is_an_error_of_the_store(tmp_path):
+    with pytest.raises(StoreError, match="cannot be made: No such file or directory"):
+        Sealer(str(tmp_path / "none" / "secret.key")).seal(secret(1, PASSWORD))
+
+
+def test_a_secure_value_of_another_machine_is_kept_as_it_came(metabase):
+    """docs/behaviour.md, secure-2."""
+    foreign = Record(1, SECURE, SERVER, STRING, "49634462f0000000", form=FOREIGN)
+    metabase.store.commit([SetRecords("/LM", (foreign,))])
+    kept = metabase.store.view.key("/LM").records[1]
+    assert kept == foreign == metabase.reveal(kept)
+    assert is_foreign(kept)
+    assert not is_foreign(number(1, 1))
+    assert not os.path.exists(metabase.folder.secret_key)
+
+
+def test_threads_that_need_the_key_at_once_make_one(tmp_path):
+    """docs/behaviour.md, secure-1."""
+    for round_number in range(20):
+        folder = tmp_path / str(round_number)
+        folder.mkdir()
+        key_file = str(folder / "secret.key")
+        sealed, start = [], threading.Barrier(4)
+
+        def seal():
+            start.wait()  # noqa: B023 - the threads end within this round
+            sealed.append(Sealer(key_file).seal(secret(1, PASSWORD)))  # noqa: B023
+
+        threads = [threading.Thread(target=seal) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert [Sealer(key_file).open(one).data for one in sealed] == [PASSWORD] * 4
+        assert os.listdir(folder) == ["secret.key"]
+
+
+@given(st.binary(max_size=60))
+def test_no_bytes_whatever_open_to_something_else_than_an_error(data):
+    sealer = Sealer("/nonexistent/secret.key")
+    with pytest.raises(MetabaseError):
+        sealer.open(Record(1, SECURE, SERVER, STRING, data, form=SEALED))

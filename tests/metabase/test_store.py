@@ -1,0 +1,218 @@
+from __future__ import annotations
+
+import threading
+import weakref
+
+import lmdb
+import pytest
+
+from adsiis.metabase import store as store_module
+from adsiis.metabase.changes import CreateKey, DeleteKey, DeleteRecords, SetRecords
+from adsiis.metabase.errors import ConflictError, KeyExistsError, KeyNotFoundError, StoreFullError
+from metabase.leftovers import no_cycles, open_transactions
+from metabase.samples import assert_whole, number
+
+
+def _set(store, value, path="/LM"):
+    return store.commit([SetRecords(path, (number(1, value),))])
+
+
+def test_a_commit_gets_the_next_revision_and_marks_the_keys_it_touched(store):
+    first, second = _set(store, 1), _set(store, 2, "/LM/W3SVC")
+    assert second == first + 1
+    assert store.view.key("/LM").revision == first
+    assert store.view.key("/LM/W3SVC").revision == second
+    assert 0 <= store.view.key("/LM/W3SVC").changed - store.view.key("/LM").changed < 60
+
+
+def test_a_commit_of_nothing_changes_nothing(store):
+    revision = _set(store, 1)
+    assert store.commit([]) == revision
+    with pytest.raises(ConflictError):
+        store.commit([], expect={"/LM": revision + 1})
+
+
+def test_a_commit_that_expects_what_it_read_is_made_while_that_stands(store):
+    """docs/behaviour.md, store-4."""
+    read = _set(store, 1)
+    _set(store, 5, "/LM/W3SVC")
+    store.commit([SetRecords("/lm", (number(1, 2),))], expect={"/lm/": read, "/LM/none": 0})
+    assert store.view.key("/LM").records[1].data == 2
+
+
+@pytest.mark.parametrize("expect", [{"/LM": 1}, {"/LM/none": 1}, {"/LM": 0}])
+def test_a_commit_that_expects_something_else_is_refused_whole(store, expect):
+    """docs/behaviour.md, store-4."""
+    _set(store, 1)
+    before = assert_whole(store)
+    with pytest.raises(ConflictError, match="changed by another writer"):
+        store.commit([CreateKey("/LM/new")], expect=expect)
+    assert assert_whole(store) == before
+
+
+def test_a_key_made_anew_is_not_the_key_that_was_read(store):
+    """docs/behaviour.md, store-4."""
+    read = _set(store, 1, "/LM/W3SVC")
+    store.commit([DeleteKey("/LM/W3SVC"), CreateKey("/LM/W3SVC", (number(1, 1),))])
+    with pytest.raises(ConflictError):
+        store.commit([SetRecords("/LM/W3SVC", ())], expect={"/LM/W3SVC": read})
+
+
+def test_the_revision_word_says_the_revision_after_every_commit_and_every_refusal(store):
+    """docs/behaviour.md, store-3."""
+    word = store.environment.word
+    assert _set(store, 1) == word[0]
+    for refused in (CreateKey("/LM"), DeleteKey("/LM/none")):
+        with pytest.raises((KeyExistsError, KeyNotFoundError)):
+            store.commit([SetRecords("/LM", ()), refused])
+        with store.snapshot() as snapshot:
+            assert word[0] == snapshot.revision
+
+
+def test_the_revision_word_is_put_back_when_the_disk_fails_after_it_was_set(store, monkeypatch):
+    """docs/behaviour.md, store-3."""
+    revision = _set(store, 1)
+    real = store.environment.set_revision
+
+    def fails_on_the_disk(transaction, new):
+        real(transaction, new)
+        raise lmdb.DiskError("No space left on device")
+
+    monkeypatch.setattr(store.environment, "set_revision", fails_on_the_disk)
+    with pytest.raises(StoreFullError, match="is full"):
+        _set(store, 2)
+    assert store.environment.word[0] == revision
+
+
+def test_a_snapshot_stays_as_it_was_and_the_view_goes_on(store):
+    _set(store, 1)
+    with store.snapshot() as snapshot:
+        _set(store, 2)
+        store.commit([CreateKey("/LM/new")])
+        assert snapshot.key("/LM").records[1].data == 1
+        assert snapshot.children("/LM") == ["W3SVC"]
+        assert store.view.key("/LM").records[1].data == 2
+        assert store.view.children("/LM") == ["new", "W3SVC"]
+
+
+def test_a_view_keeps_what_no_commit_touched_and_drops_what_one_did(store):
+    """docs/behaviour.md, store-3."""
+    _set(store, 1)
+    kept, dropped = store.view.key("/LM/W3SVC"), store.view.key("/lm")
+    _set(store, 2)
+    assert store.view.key("/LM/W3SVC") is kept
+    assert store.view.key("/lm") is not dropped
+    assert store.view.key("/lm").records[1].data == 2
+
+
+def test_a_view_drops_keys_below_a_deleted_one_and_sees_one_that_was_missing(store):
+    """docs/behaviour.md, store-3."""
+    assert store.view.key("/LM/W3SVC/1/ROOT") is not None
+    assert store.view.key("/LM/new") is None
+    store.commit([DeleteKey("/lm/w3svc"), CreateKey("/LM/NEW")])
+    assert store.view.key("/LM/W3SVC/1/ROOT") is None
+    assert store.view.key("/LM/new").path == "/LM/NEW"
+
+
+def test_inherited_values_follow_a_change_far_above(store):
+    """docs/behaviour.md, inheritance-1."""
+    _set(store, 1)
+    assert store.view.effective("/LM/W3SVC/1/ROOT", 1).record.data == 1
+    _set(store, 2)
+    assert store.view.effective("/LM/W3SVC/1/ROOT", 1).record.data == 2
+    store.commit([DeleteRecords("/LM", (1,))])
+    assert store.view.effective("/LM/W3SVC/1/ROOT", 1) is None
+
+
+def test_a_view_remembers_no_more_than_its_bound(store, monkeypatch):
+    monkeypatch.setattr(store_module, "MOST_CACHED", 50)
+    for i in range(500):
+        store.view.key(f"/LM/none/{i}")
+        store.view.lineage(f"/LM/none/{i}")
+    assert len(store.view._keys) <= 50
+    assert len(store.view._lineages) <= 50
+
+
+def test_a_view_that_fell_behind_the_journal_reads_everything_again(store, monkeypatch):
+    """docs/behaviour.md, store-5."""
+    monkeypatch.setattr(store_module.journal, "KEPT", 5)
+    assert store.view.key("/LM/W3SVC").records == {}
+    with store.snapshot():
+        for i in range(20):
+            _set(store, i, "/LM/W3SVC")
+            _set(store, i)
+    assert store.view.key("/LM/W3SVC").records[1].data == 19
+
+
+def test_threads_of_one_process_commit_one_after_the_other_and_lose_nothing(store):
+    def add(which):
+        for i in range(25):
+            store.commit([CreateKey(f"/LM/{which}/{i}")])
+
+    threads = [threading.Thread(target=add, args=(i,)) for i in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sum(len(store.view.children(f"/LM/{i}")) for i in range(4)) == 100
+    assert_whole(store)
+
+
+def _everything(store):
+    store.view.key("/LM")
+    store.view.lineage("/LM/W3SVC/1").effective(1)
+    store.view.children("/LM")
+    list(store.view.walk("/"))
+    with store.snapshot() as snapshot:
+        snapshot.holders(1, "/LM")
+        list(snapshot.walk("/LM"))
+    _set(store, 1)
+    for expect, change in (
+        ({"/LM": 0}, CreateKey("/LM/x")),
+        ({}, CreateKey("/LM")),
+        ({}, DeleteKey("/LM/none")),
+    ):
+        with pytest.raises((ConflictError, KeyExistsError, KeyNotFoundError)):
+            store.commit([change], expect=expect)
+    with store.watch(0) as watcher:
+        watcher.wait(0)
+        watcher.entries()
+
+
+def test_reads_commits_and_refusals_leave_no_cycle_and_no_transaction(store):
+    """docs/behaviour.md, store-6."""
+    _everything(store)
+    with no_cycles():
+        _everything(store)
+    assert open_transactions(store.environment) == 0
+
+
+def test_a_snapshot_is_the_only_thing_that_holds_a_transaction(store):
+    """docs/behaviour.md, store-6."""
+    with store.snapshot():
+        assert open_transactions(store.environment) == 1
+    assert open_transactions(store.environment) == 0
+
+
+def test_a_walk_that_is_left_halfway_holds_no_transaction(store):
+    """docs/behaviour.md, store-6."""
+    walk = store.view.walk("/")
+    next(walk)
+    assert open_transactions(store.environment) == 0
+
+
+def test_a_key_is_freed_when_a_commit_replaces_it(store):
+    """docs/behaviour.md, store-6."""
+
+    class Noticed:
+        pass
+
+    records = store.view.key("/LM").records
+    noticed = Noticed()
+    records[99] = noticed
+    gone = weakref.ref(noticed)
+    del records, noticed
+    assert gone() is not None
+    _set(store, 1)
+    store.view.key("/LM")
+    assert gone() is None
