@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from adsiis.adsi import names
 from adsiis.adsi.container import ADsContainer
-from adsiis.adsi.errors import PathNotFoundError
+from adsiis.adsi.errors import PathNotFoundError, translated
 from adsiis.adsi.objects import ADsObject
 from adsiis.adsi.property_cache import PropertyCache
+from adsiis.metabase.errors import MetabaseError
 from adsiis.metabase.paths import fold
 from adsiis.schema import schema
 from adsiis.schema.constants import KEY_TYPE
@@ -24,11 +25,16 @@ _types: dict[Data, type[ADsObject]] = {}
 
 def bind(metabase: Metabase, machine: str, path: str) -> Any:
     """The object of a key. Raises PathNotFoundError. Source: docs/behaviour.md, object-2."""
-    lineage = metabase.store.view.lineage(path)
+    try:
+        lineage = metabase.store.view.lineage(path)
+    except MetabaseError as error:
+        raise translated(error, names.adspath(machine, path)) from None
     key = lineage.own
     if key is None:
         there = names.adspath(machine, path)
         raise PathNotFoundError(f"There is no key {there}.", path=there)
+    if path == names.TOP:
+        return class_type(class_of(key))(PropertyCache(metabase, machine, path, lineage))
     record = key.records.get(KEY_TYPE)
     kind = None if record is None else _types.get(record.data)
     return (kind or _kind(key))(PropertyCache(metabase, machine, key.path, lineage))
@@ -41,8 +47,9 @@ def class_of(key: Key) -> Class:
     """
     record = key.records.get(KEY_TYPE)
     named = schema().class_(str(record.data)) if record is not None else None
-    fallback = "IIsComputer" if fold(key.path) == names.TOP else "IIsObject"
-    found = named or schema().class_(fallback)
+    if fold(key.path) == names.TOP:
+        named = schema().class_("IIsComputer")
+    found = named or schema().class_("IIsObject")
     assert found is not None  # noqa: S101 - the schema has both
     return found
 
@@ -76,6 +83,3 @@ class _Attribute:
 
     def __get__(self, made: ADsObject | None, kind: type | None = None) -> Any:
         return self if made is None else made._get(self._prop)  # noqa: SLF001 - the other half of the object
-
-    def __set__(self, made: ADsObject, value: Any) -> None:
-        made._put(self._prop, value)  # noqa: SLF001

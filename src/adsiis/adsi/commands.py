@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from adsiis.adsi.errors import error_of, translated
-from adsiis.metabase.errors import MetabaseError
+from adsiis.adsi.errors import Translating, error_of
 from adsiis.schema.constants import APP_POOL_STATE, SERVER_STATE, ServerCommand, ServerState
 
 if TYPE_CHECKING:
@@ -19,10 +18,8 @@ def run_command(metabase: Metabase, path: str, command: ServerCommand) -> int:
     Raises ServiceNotActiveError when no host runs, ServiceTimeoutError, InvalidStateError, and what made a
     start fail. Source: docs/behaviour.md, state-6.
     """
-    try:
+    with Translating(path):
         answer = metabase.control.request(path, command.name.lower())
-    except MetabaseError as error:
-        raise translated(error, path) from None
     if answer.error:
         raise error_of(answer.error, answer.text, path=path)
     return answer.state
@@ -35,7 +32,8 @@ def live_value(metabase: Metabase, path: str, prop: Property) -> int:
     """
     if prop.id in {SERVER_STATE, APP_POOL_STATE} and not metabase.control.host_runs():
         return ServerState.STOPPED
-    key = metabase.volatile.view.key(path)
+    with Translating(path):
+        key = metabase.volatile.view.key(path)
     record = key.records.get(prop.id) if key is not None else None
     if record is not None and isinstance(record.data, int):
         return record.data

@@ -5,19 +5,19 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Any
 
-from adsiis.adsi import names
+from adsiis.adsi import names, values
 from adsiis.adsi.errors import (
     AlreadyExistsError,
     InvalidNameError,
     PathNotFoundError,
     SchemaViolationError,
-    translated,
+    Translating,
 )
 from adsiis.adsi.objects import ADsObject
 from adsiis.adsi.property_cache import PropertyCache
 from adsiis.metabase import paths
 from adsiis.metabase.changes import DeleteKey
-from adsiis.metabase.errors import InvalidPathError, MetabaseError
+from adsiis.metabase.errors import InvalidPathError
 from adsiis.schema import schema
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class ADsContainer(ADsObject):
         from adsiis.adsi.binding import bind
 
         cache = self._cache
-        for name in cache.metabase.store.view.children(cache.path):
+        for name in self._names():
             try:
                 yield bind(cache.metabase, cache.machine, paths.join(cache.path, name))
             except PathNotFoundError:
@@ -47,7 +47,7 @@ class ADsContainer(ADsObject):
     @property
     def Count(self) -> int:
         """How many keys stand one below."""
-        return len(self._cache.metabase.store.view.children(self._cache.path))
+        return len(self._names())
 
     def GetObject(self, class_name: str, name: str | int) -> Any:
         """The object of a key below; the class may be empty. Raises PathNotFoundError."""
@@ -74,7 +74,8 @@ class ADsContainer(ADsObject):
                 f"The schema knows no class '{class_name}': {self.ADsPath} cannot contain one.",
                 path=self.ADsPath,
             )
-        lineage = self._cache.metabase.store.view.lineage(path)
+        with Translating(self.ADsPath):
+            lineage = self._cache.metabase.store.view.lineage(path)
         if lineage.own is not None:
             there = names.adspath(self._cache.machine, lineage.own.path)
             raise AlreadyExistsError(f"The key {there} exists already.", path=there)
@@ -94,18 +95,16 @@ class ADsContainer(ADsObject):
 
         Raises PathNotFoundError.
         """
-        try:
-            self._cache.metabase.store.commit([DeleteKey(self._below(name))])
-        except MetabaseError as error:
-            raise translated(error, self.ADsPath) from None
+        self._commit(DeleteKey(self._below(name)))
+
+    def _names(self) -> list[str]:
+        with Translating(self.ADsPath):
+            return self._cache.metabase.store.view.children(self._cache.path)
 
     def _below(self, name: str | int) -> str:
         try:
-            text = str(name).strip().strip("/")
-            if not text:
-                raise InvalidNameError(
-                    f"{self.ADsPath}: the name of a key below it is empty.", path=self.ADsPath
-                )
+            text = values.text_of(name).strip().strip("/")
+            paths.check_name(text.partition("/")[0])
             return paths.join(self._cache.path, text)
-        except InvalidPathError as error:
-            raise InvalidNameError(str(error), path=self.ADsPath) from None
+        except (InvalidPathError, TypeError, ValueError) as error:
+            raise InvalidNameError(f"Below {self.ADsPath}: {error}", path=self.ADsPath) from None

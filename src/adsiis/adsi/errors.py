@@ -17,14 +17,18 @@ ADSIError
 ├── ServiceTimeoutError         0x8007041D  the service host does not answer
 ├── UnknownMachineError         0x800706BA  no machine of that name is known
 ├── DataNotFoundError           0x800CC801  not stored, or not inheritable
+├── SecretUnreadableError       0x800CC81D  the store's key file is gone or another one
 └── DiskFullError               0x80070070  no room for the change
 """
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from adsiis.metabase import errors as metabase
+
+if TYPE_CHECKING:
+    from types import TracebackType
 
 
 class ADSIError(Exception):
@@ -152,6 +156,12 @@ class DataNotFoundError(ADSIError):
     code, code_name = 0x800CC801, "MD_ERROR_DATA_NOT_FOUND"
 
 
+class SecretUnreadableError(ADSIError):
+    """A secure value was encrypted with another key than this store's."""
+
+    code, code_name = 0x800CC81D, "MD_ERROR_NO_SESSION_KEY"
+
+
 class DiskFullError(ADSIError):
     """The disk has no room for the change; nothing of it was kept."""
 
@@ -159,7 +169,12 @@ class DiskFullError(ADSIError):
 
 
 _BY_CODE = {kind.code: kind for kind in ADSIError.__subclasses__()} | {0x80072740: AddressInUseError}
-_OTHER_NAMES = {0x80072740: "WSAEADDRINUSE", 0x80004005: "E_FAIL"}
+_OTHER_NAMES = {
+    0x80072740: "WSAEADDRINUSE",
+    0x80004005: "E_FAIL",
+    0x80070057: "E_INVALIDARG",
+    0x80070490: "ERROR_NOT_FOUND",
+}
 
 _BY_METABASE_ERROR: dict[type[metabase.MetabaseError], type[ADSIError]] = {
     metabase.KeyNotFoundError: PathNotFoundError,
@@ -167,6 +182,7 @@ _BY_METABASE_ERROR: dict[type[metabase.MetabaseError], type[ADSIError]] = {
     metabase.InvalidPathError: InvalidNameError,
     metabase.HostGoneError: ServiceNotActiveError,
     metabase.HostTimeoutError: ServiceTimeoutError,
+    metabase.SecretLostError: SecretUnreadableError,
     metabase.StoreFullError: DiskFullError,
 }
 
@@ -182,6 +198,24 @@ def translated(error: metabase.MetabaseError, path: str = "") -> ADSIError:
         if kind in _BY_METABASE_ERROR:
             return _BY_METABASE_ERROR[kind](str(error), path=path)
     return ADSIError(str(error), path=path)
+
+
+class Translating:
+    """Around a use of the metabase: its errors come out as the provider's."""
+
+    __slots__ = ("_path",)
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if isinstance(error, metabase.MetabaseError):
+            raise translated(error, self._path) from None
 
 
 def _name_of(code: int) -> str:

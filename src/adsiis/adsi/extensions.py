@@ -13,17 +13,23 @@ from typing import TYPE_CHECKING
 from adsiis.metabase.paths import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 
 @cache
 def methods(class_name: str) -> Mapping[str, Callable[..., object]]:
-    """The methods extensions give a class, by folded name."""
-    found: dict[str, Callable[..., object]] = {}
-    for module in _extensions():
-        for name, function in module.get(class_name, {}).items():
-            found[fold(name)] = function
-    return found
+    """The methods extensions give a class, by folded name. Source: docs/behaviour.md, object-1."""
+    return {fold(name): function for name, function in _given(class_name)}
+
+
+def method_names(class_name: str) -> list[str]:
+    """Their names as the extensions spell them."""
+    return [name for name, _ in _given(class_name)]
+
+
+def _given(class_name: str) -> Iterator[tuple[str, Callable[..., object]]]:
+    for extension in _extensions():
+        yield from extension.get(class_name, {}).items()
 
 
 @cache

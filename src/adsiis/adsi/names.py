@@ -38,6 +38,8 @@ def parse(adspath: str) -> Name:
         )
     machine, slash, rest = text[len(PREFIX) :].partition("/")
     try:
+        if machine:
+            paths.check_name(machine)
         return Name(machine, paths.normal(f"{TOP}/{rest}") if slash and rest else TOP)
     except InvalidPathError as error:
         raise BadPathnameError(f"'{adspath}' is not an ADsPath: {error}", path=adspath) from None

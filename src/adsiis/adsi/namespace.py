@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from typing import TYPE_CHECKING, Any
 
 from adsiis.adsi import names
 from adsiis.adsi.binding import bind
-from adsiis.adsi.errors import UnknownMachineError, translated
-from adsiis.metabase.errors import MetabaseError
+from adsiis.adsi.errors import Translating, UnknownMachineError
 from adsiis.metabase.metabase import open_metabase
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _LOCAL_NAMES = {"", ".", "LOCALHOST", "127.0.0.1"}
 _machines: dict[str, Metabase] = {}
+_homes: dict[str, str] = {}  # by machine, where it is not the user's own
+os.register_at_fork(after_in_child=_machines.clear)
 
 
 def GetObject(adspath: str) -> Any:
@@ -52,8 +54,10 @@ def use_store(home: str) -> None:
 
     Raises ADSIError when it cannot be opened.
     """
+    local = _opened(home)
     _machines.clear()
-    _machines[""] = _opened(home)
+    _machines[""] = local
+    _homes[""] = local.folder.home
 
 
 def _machine(machine: str) -> Metabase:
@@ -64,13 +68,11 @@ def _machine(machine: str) -> Metabase:
             path=f"{names.PREFIX}{machine}",
         )
     if "" not in _machines:
-        _machines[""] = _opened(None)
+        _machines[""] = _opened(_homes.get(""))
     _machines[machine] = _machines[""]
     return _machines[machine]
 
 
 def _opened(home: str | None) -> Metabase:
-    try:
+    with Translating(home or ""):
         return open_metabase(home)
-    except MetabaseError as error:
-        raise translated(error) from None

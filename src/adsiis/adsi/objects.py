@@ -7,7 +7,7 @@ IIS class, made from the schema when first needed, with one attribute per proper
 from __future__ import annotations
 
 from types import MethodType
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
 from adsiis.adsi import extensions, names, values
 from adsiis.adsi.commands import live_value, run_command
@@ -18,11 +18,10 @@ from adsiis.adsi.errors import (
     PathNotFoundError,
     PropertyNotSupportedError,
     SchemaViolationError,
-    translated,
+    Translating,
 )
 from adsiis.metabase import paths
 from adsiis.metabase.changes import CreateKey, DeleteRecords, SetRecords
-from adsiis.metabase.errors import MetabaseError
 from adsiis.metabase.record import INHERIT, VOLATILE
 from adsiis.schema import schema
 from adsiis.schema.constants import APP_POOL_COMMAND, KEY_TYPE, SERVER_COMMAND, ServerCommand
@@ -32,10 +31,14 @@ if TYPE_CHECKING:
 
     from adsiis.adsi.property_cache import PropertyCache
     from adsiis.metabase.changes import Change
+    from adsiis.metabase.record import Data
     from adsiis.schema import Class, Property
 
-_CLEAR, _UPDATE, _APPEND, _DELETE = 1, 2, 3, 4
-_COMMANDS = {SERVER_COMMAND, APP_POOL_COMMAND}
+_CLEAR, _UPDATE, _APPEND, _DELETE = "1", "2", "3", "4"
+_COMMANDS = {
+    SERVER_COMMAND: tuple(ServerCommand),
+    APP_POOL_COMMAND: (ServerCommand.START, ServerCommand.STOP),
+}
 _LISTS = {"MULTISZ", "MIMEMAP"}
 _GUID = "{8B645280-7BA4-11CF-B03D-00AA006E0975}"
 
@@ -58,6 +61,10 @@ class ADsObject:
         made = object.__new__(cls)
         _set_cache(made, cache)
         return made
+
+    def __reduce__(self) -> NoReturn:
+        """An object cannot be copied or pickled."""
+        raise TypeError(f"{self!r} cannot be copied or pickled: bind again with GetObject({self.ADsPath!r}).")
 
     @property
     def Name(self) -> str:
@@ -116,17 +123,13 @@ class ADsObject:
 
         Source: docs/behaviour.md, put-3 to put-5.
         """
-        prop, code = self._property(name), int(code)
+        prop, code = self._property(name), str(code).strip()
         if code == _CLEAR:
             self._clear(prop)
         elif code == _UPDATE:
             self._put(prop, value)
         elif code in {_APPEND, _DELETE} and prop.type in _LISTS:
-            old = self._cache.data(prop)
-            new = values.stored(prop, value)
-            assert isinstance(old, tuple)  # noqa: S101 - lists are tuples
-            assert isinstance(new, tuple)  # noqa: S101
-            self._cache.put(prop, (*old, *_without(new, old)) if code == _APPEND else _without(old, new))
+            self._cache.put(prop, _merged(code, self._cache.data(prop), values.stored(prop, value)))
         else:
             raise BadParameterError(
                 f"PutEx {code} of {prop.name}: the code must be 1 or 2, or for a list 3 or 4.", prop=prop.name
@@ -134,7 +137,9 @@ class ADsObject:
 
     def GetInfo(self) -> None:
         """Read the key again and drop what was put and not saved. Raises PathNotFoundError."""
-        if self._cache.metabase.store.view.key(self._cache.path) is None:
+        with Translating(self.ADsPath):
+            key = self._cache.metabase.store.view.key(self._cache.path)
+        if key is None:
             raise PathNotFoundError(f"There is no key {self.ADsPath}.", path=self.ADsPath)
         self._cache.reload()
 
@@ -169,7 +174,7 @@ class ADsObject:
         prop = _stored_in(_known(name, self.ADsPath))
         if flag == 1 and not prop.attributes & INHERIT:
             raise DataNotFoundError(f"{prop.name} is not inheritable.", path=self.ADsPath, prop=prop.name)
-        with self._cache.metabase.store.snapshot() as tree:
+        with Translating(self.ADsPath), self._cache.metabase.store.snapshot() as tree:
             holders = tree.holders(prop.id, self._cache.path)
         return tuple(names.adspath(self._cache.machine, path) for path in holders)
 
@@ -177,7 +182,7 @@ class ADsObject:
         if not name.startswith("_"):
             folded = paths.fold(name)
             member = self._members.get(folded)
-            if member is not None:
+            if member is not None and member != name:
                 return getattr(self, member)
             method = extensions.methods(self.iis_class.name).get(folded)
             if method is not None:
@@ -191,7 +196,7 @@ class ADsObject:
         self._put(prop, value)
 
     def __dir__(self) -> Iterable[str]:
-        return [*object.__dir__(self), *extensions.methods(self.iis_class.name)]
+        return [*object.__dir__(self), *extensions.method_names(self.iis_class.name)]
 
     def __repr__(self) -> str:
         return f"<{self.Class} {self.ADsPath}>"
@@ -200,7 +205,7 @@ class ADsObject:
         if prop.flag_of is not None:
             data = self._cache.data(_stored_in(prop))
             return bool(isinstance(data, int) and data & prop.bit)
-        if prop.attributes & VOLATILE:
+        if _is_state(prop):
             return live_value(self._cache.metabase, self._cache.path, prop)
         return values.shown(prop, self._cache.data(prop))
 
@@ -208,22 +213,24 @@ class ADsObject:
         if prop.flag_of is not None:
             whole = _stored_in(prop)
             old = self._cache.data(whole)
-            assert isinstance(old, int)  # noqa: S101 - flags are bits of a number
+            assert isinstance(old, int)  # noqa: S101 - the cache gives a number for a number
             self._cache.put(whole, old | prop.bit if values.stored(prop, value) else old & ~prop.bit)
-        elif prop.attributes & VOLATILE and prop.id not in _COMMANDS:
+        else:
+            self._refuse_state(prop)
+            self._cache.put(prop, self._checked(prop, values.stored(prop, value)))
+
+    def _refuse_state(self, prop: Property) -> None:
+        if _is_state(prop):
             raise AccessDeniedError(
                 f"{self.ADsPath}: {prop.name} tells what is and cannot be set.",
                 path=self.ADsPath,
                 prop=prop.name,
             )
-        else:
-            self._cache.put(prop, self._checked(prop, values.stored(prop, value)))
 
     def _checked(self, prop: Property, data: Any) -> Any:
-        if prop.id in _COMMANDS and data not in set(ServerCommand):
-            raise BadParameterError(
-                f"{prop.name} takes 1 start, 2 stop, 3 pause or 4 continue.", prop=prop.name
-            )
+        if prop.id in _COMMANDS and data not in _COMMANDS[prop.id]:
+            wanted = ", ".join(f"{command:d} {command.name.lower()}" for command in _COMMANDS[prop.id])
+            raise BadParameterError(f"{prop.name} is one of {wanted}; {data} is not.", prop=prop.name)
         if prop.id != KEY_TYPE:
             return data
         found = schema().class_(data)
@@ -234,16 +241,15 @@ class ADsObject:
         return found.name
 
     def _clear(self, prop: Property) -> None:
+        self._refuse_state(prop)
         whole = _stored_in(prop)
         if not self._cache.new:
             self._commit(DeleteRecords(self._cache.path, (whole.id,)))
         self._cache.forget(whole)
 
     def _commit(self, change: Change) -> None:
-        try:
+        with Translating(self.ADsPath):
             self._cache.metabase.store.commit([change])
-        except MetabaseError as error:
-            raise translated(error, self.ADsPath) from None
 
     def _property(self, name: str) -> Property:
         prop = schema().property(name)
@@ -269,6 +275,11 @@ def _known(name: str, path: str) -> Property:
     return prop
 
 
+def _is_state(prop: Property) -> bool:
+    """Whether it tells what is: it cannot be set, and is read live. Source: docs/behaviour.md, state-7."""
+    return bool(prop.attributes & VOLATILE) and prop.id not in _COMMANDS
+
+
 def _stored_in(prop: Property) -> Property:
     """The property records are stored under: of a flag the number it is a bit of."""
     if prop.flag_of is None:
@@ -278,5 +289,9 @@ def _stored_in(prop: Property) -> Property:
     return whole
 
 
-def _without(items: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(item for item in items if item not in others)
+def _merged(code: str, old: Data, new: Data) -> Data:
+    assert isinstance(old, tuple)  # noqa: S101 - lists are tuples
+    assert isinstance(new, tuple)  # noqa: S101
+    if code == _APPEND:
+        return (*old, *dict.fromkeys(item for item in new if item not in old))
+    return tuple(item for item in old if item not in new)

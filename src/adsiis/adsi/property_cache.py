@@ -10,6 +10,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from adsiis.adsi import values
+from adsiis.adsi.errors import Translating
 from adsiis.metabase.record import FOREIGN, SECURE, Record
 
 if TYPE_CHECKING:
@@ -54,8 +55,10 @@ class PropertyCache:
         if record is None:
             return values.empty(prop) if prop.default is None else prop.default
         if record.attributes & SECURE:
-            return self._secret(prop, record)
-        return record.data
+            record = self._opened(record)
+        if record.data_type == prop.data_type and record.form != FOREIGN:
+            return record.data
+        return self._unfit(prop, record)
 
     def put(self, prop: Property, data: Data) -> None:
         """Change a property, not a flag, in the cache."""
@@ -73,27 +76,36 @@ class PropertyCache:
 
     def forget(self, prop: Property) -> None:
         """Drop one property, put or read: the next read sees the store as of now."""
-        self._lineage = self.metabase.store.view.lineage(self.path)
+        self._read()
         for records in (self.changed, self._kept):
             if records is not None:
                 records.pop(prop.id, None)
 
     def reload(self) -> None:
         """Drop everything, also what was put and not saved, and read the store as of now."""
-        self._lineage = self.metabase.store.view.lineage(self.path)
+        self._read()
         self._kept = self.changed = None
 
-    def _secret(self, prop: Property, record: Record) -> Data:
-        """A secure value in clear; one that another machine encrypted reads as empty.
+    def _read(self) -> None:
+        with Translating(self.path):
+            self._lineage = self.metabase.store.view.lineage(self.path)
 
-        Source: docs/behaviour.md, secure-2.
+    def _opened(self, record: Record) -> Record:
+        with Translating(self.path):
+            return self.metabase.reveal(record)
+
+    def _unfit(self, prop: Property, record: Record) -> Data:
+        """What is read of a record that another machine encrypted, or of another type than its property.
+
+        Source: docs/behaviour.md, secure-2, value-9.
         """
-        record = self.metabase.reveal(record)
-        if record.form == FOREIGN:
-            _log.warning(
-                "%s/%s: the value was encrypted by another machine and cannot be read here: set it again.",
-                self.path,
-                prop.name,
-            )
-            return values.empty(prop)
-        return record.data
+        found = None if record.form == FOREIGN else values.adapted(prop, record.data)
+        if found is not None:
+            return found
+        _log.warning(
+            "%s/%s: the value %s and cannot be read here: set it again.",
+            self.path,
+            prop.name,
+            "was encrypted by another machine" if record.form == FOREIGN else "has another type",
+        )
+        return values.empty(prop)

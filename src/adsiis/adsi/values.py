@@ -9,9 +9,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from adsiis.adsi.errors import CannotConvertError
+from adsiis.metabase.record import SECURE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,11 +56,39 @@ def stored(prop: Property, value: object) -> Data:
     try:
         data = _STORED[prop.type](value)
     except (TypeError, ValueError, OverflowError):
+        given = "what was given" if prop.attributes & SECURE else f"{value!r:.80}"
         raise CannotConvertError(
-            f"{prop.name} takes {_WANTED[prop.type]}; {value!r:.80} cannot be made one.", prop=prop.name
+            f"{prop.name} takes {_WANTED[prop.type]}; {given} cannot be made one.", prop=prop.name
         ) from None
     _warn_outside_bounds(prop, data)
     return data
+
+
+def adapted(prop: Property, data: Data) -> Data | None:
+    """Data of another type than the property's as one of its type, or None."""
+    try:
+        return _STORED[prop.type](data)
+    except (TypeError, ValueError, OverflowError):
+        return None
+
+
+def text_of(value: object) -> str:
+    """What a script calls a name or a text, as text: Empty is "", 5.0 is "5".
+
+    Raises TypeError or ValueError.
+    """
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, int | float):
+        return str(value)
+    if not isinstance(value, str):
+        raise TypeError(f"A text is wanted, not {type(value).__name__}.")
+    if "\0" in value:
+        raise ValueError("A text cannot hold a character 0.")
+    value.encode()
+    return str(value)
 
 
 def _bool(value: object) -> int:
@@ -74,6 +103,8 @@ def _number(value: object) -> int:
         return 0
     if isinstance(value, str):
         text = value.strip().lower()
+        if "_" in text:
+            raise ValueError
         return int(text.replace("&h", "0x", 1), 16) if text.startswith(("0x", "&h")) else int(text)
     if isinstance(value, int):
         return int(value)
@@ -89,36 +120,27 @@ def _dword(value: object) -> int:
     return number & 0xFFFF_FFFF
 
 
-def _text(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool | int | float):
-        return str(value)
-    if not isinstance(value, str) or "\0" in value:
-        raise TypeError
-    value.encode()
-    return str(value)
-
-
-def _texts(value: object) -> tuple[str, ...]:
+def _texts(value: object, text: Callable[[object], str] = text_of) -> tuple[str, ...]:
     if value is None:
         return ()
-    if isinstance(value, str | bool | int | float):
-        return (_text(value),)
+    if isinstance(value, str | int | float):
+        return (text(value),)
     if isinstance(value, bytes | bytearray | memoryview) or not isinstance(value, Iterable):
         raise TypeError
-    return tuple(_text(item) for item in value)
+    return tuple(text(item) for item in value)
 
 
 def _mime_texts(value: object) -> tuple[str, ...]:
-    if isinstance(value, MimeMap):
-        value = (value,)
-    if value is None or isinstance(value, str) or not isinstance(value, Iterable):
-        return _texts(value)
-    return tuple(
-        f"{_text(item.Extension)},{_text(item.MimeType)}" if hasattr(item, "MimeType") else _text(item)
-        for item in value
-    )
+    return _texts((value,) if hasattr(value, "MimeType") else value, _mime_text)
+
+
+def _mime_text(item: Any) -> str:
+    if not hasattr(item, "MimeType"):
+        return text_of(item)
+    extension = text_of(item.Extension)
+    if "," in extension:
+        raise ValueError
+    return f"{extension},{text_of(item.MimeType)}"
 
 
 def _bytes(value: object) -> bytes:
@@ -153,8 +175,8 @@ def _warn_outside_bounds(prop: Property, data: Data) -> None:
 _STORED: dict[str, Callable[[object], Data]] = {
     "BOOL": _bool,
     "DWORD": _dword,
-    "STRING": _text,
-    "EXPANDSZ": _text,
+    "STRING": text_of,
+    "EXPANDSZ": text_of,
     "MULTISZ": _texts,
     "MIMEMAP": _mime_texts,
     "BINARY": _bytes,

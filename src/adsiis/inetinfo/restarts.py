@@ -2,7 +2,7 @@
 
 The first restart is at once, so that one crash costs no more than the requests in flight; each further crash
 in a row doubles the wait, and a surrogate that lived a while starts the row anew.
-Source: docs/behaviour.md, surrogate-3.
+Source: docs/behaviour.md, restart-1.
 """
 
 from __future__ import annotations

@@ -39,7 +39,7 @@ IN_PROCESS: Final = Place("")
 def place_of(values: Values, application_key: str) -> Place:
     """Where the application at a metabase path runs, by the values its key sees.
 
-    Source: docs/behaviour.md, surrogate-1.
+    Source: docs/behaviour.md, place-1.
     """
     if not values.number("IIs5IsolationModeEnabled"):
         return Place(values.text("AppPoolId") or "DefaultAppPool", pool=True)
