@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import socket
 from collections import Counter
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
@@ -114,6 +115,19 @@ class Ports:
                 listener.close()
             raise PortError(host, port, error) from error
         return opened
+
+
+def is_of_this_machine(host: str) -> bool:
+    """Whether a numeric address, or every address, can be listened on here."""
+    if host == ANY:
+        return True
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        with socket.socket(family, socket.SOCK_DGRAM) as probe:
+            probe.bind((host, 0))
+    except OSError as error:
+        return error.errno != errno.EADDRNOTAVAIL
+    return True
 
 
 async def drain(listeners: Iterable[Listener], seconds: float) -> None:

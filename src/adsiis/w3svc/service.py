@@ -15,7 +15,7 @@ from adsiis.metabase import paths
 from adsiis.w3svc.answering import Answering, Outcome
 from adsiis.w3svc.bindings import BindingTable
 from adsiis.w3svc.errors import error_response, prepared_error
-from adsiis.w3svc.ports import PortError, Ports, drain
+from adsiis.w3svc.ports import PortError, Ports, drain, is_of_this_machine
 from adsiis.w3svc.settings import SERVICE, site_of
 from adsiis.w3svc.siteconfig import (
     DUPLICATE_NAME,
@@ -186,7 +186,7 @@ class WebService:
     async def _bind(self, site: str) -> list[Listener]:
         """Give a site the bindings its key has now; the listeners that nobody needs any more."""
         tree = self._tree_source()
-        bindings = read_bindings(tree, site)
+        bindings = _on_this_machine(site, read_bindings(tree, site))
         taken = self._table.conflict(site, bindings)
         if taken is not None:
             other = name_of_site(taken[1])
@@ -278,6 +278,21 @@ def _site(path: str) -> str:
     if site is None or paths.fold(site) != paths.fold(paths.normal(path)):
         raise SiteStartError(PATH_NOT_FOUND, f"{path} is no web site: it would look like {SERVICE}/1.")
     return site
+
+
+def _on_this_machine(site: str, bindings: tuple[Binding, ...]) -> tuple[Binding, ...]:
+    """The bindings whose addresses this machine has; all of them when it has none of them.
+
+    A metabase from another machine names that machine's addresses, and the rest of a site can serve.
+    Source: docs/behaviour.md, binding-9.
+    """
+    ours = tuple(binding for binding in bindings if is_of_this_machine(binding.address))
+    for binding in bindings if ours else ():
+        if binding not in ours:
+            _log.warning(
+                "%s: %s is not served: this machine has no such address.", name_of_site(site), binding
+            )
+    return ours or bindings
 
 
 def _addresses(bindings: Iterable[Binding]) -> set[tuple[str, int]]:
