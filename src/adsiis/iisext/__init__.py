@@ -1,5 +1,26 @@
 """What the objects can do: the methods of Iisext.dll, one module per class family."""
 
-from adsiis.iisext.states import METHODS
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from adsiis.iisext import applications, states
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    Methods = Mapping[str, Mapping[str, Callable[..., object]]]
 
 __all__ = ["METHODS"]
+
+
+def _joined(*families: Methods) -> Methods:
+    """The methods of all families by class; a class may have some from several."""
+    joined: dict[str, dict[str, Callable[..., object]]] = {}
+    for family in families:
+        for name, methods in family.items():
+            joined.setdefault(name, {}).update(methods)
+    return joined
+
+
+METHODS: Final = _joined(applications.METHODS, states.METHODS)

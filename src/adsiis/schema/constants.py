@@ -10,17 +10,24 @@ from typing import Final
 
 KEY_TYPE: Final = 1002
 SERVER_COMMAND: Final = 1012
+SERVER_COMMENT: Final = 1015
 SERVER_STATE: Final = 1016
 SERVER_BINDINGS: Final = 1023
 WIN32_ERROR: Final = 1099
+APP_FRIENDLY_NAME: Final = 2102
 APP_ROOT: Final = 2103
 APP_ISOLATED: Final = 2104
+APP_WAM_CLSID: Final = 2105
+APP_PACKAGE_ID: Final = 2106
+APP_PACKAGE_NAME: Final = 2107
 PATH: Final = 3001
 ADMIN_ACL: Final = 6027
 APP_POOL_COMMAND: Final = 9026
 APP_POOL_STATE: Final = 9027
 APP_POOL_ID: Final = 9101
 PATH_MAP: Final = 65600
+APP_STATUS: Final = 65602  # volatile, at the key an application starts at
+APP_DISABLED: Final = 65603  # there too, but lasting; no property of the schema
 
 
 class ServerState(IntEnum):
