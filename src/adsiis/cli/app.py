@@ -16,6 +16,7 @@ SECTIONS: Final = {
     "Look": {"enum": "reading", "get": "reading"},
     "Change": {"set": "writing", "create": "writing", "delete": "writing"},
     "Sites": {"start": "states", "stop": "states", "pause": "states", "continue": "states"},
+    "Applications": {"pool": "pools"},
     "Stores": {"init": "making", "import": "making"},
     "Host": {"serve": "serving", "soak": "soaking"},
 }
