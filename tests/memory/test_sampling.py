@@ -7,6 +7,7 @@ import gc
 import json
 import os
 import threading
+import weakref
 from dataclasses import FrozenInstanceError, asdict
 
 import pytest
@@ -125,3 +126,21 @@ def test_a_sample_cannot_be_changed():
 def test_a_sample_travels_as_json():
     look = memory.sample()
     assert memory.Sample(**json.loads(json.dumps(asdict(look)))) == look
+
+
+def test_without_collecting_a_cycle_still_counts(no_collector):
+    """docs/behaviour.md, memory-7: freed tuples are given back, but no cycle is freed."""
+    knot = weakref.ref(Knot())
+    memory.heap_bytes(collect=False)
+    assert knot() is not None
+    memory.heap_bytes(collect=True)
+    assert knot() is None
+
+
+def test_without_collecting_freed_tuples_do_not_count(no_collector):
+    """docs/behaviour.md, memory-7."""
+    memory.heap_bytes(collect=False)
+    before = gc.get_freeze_count()
+    del [[tuple(range(5)) for _ in range(1000)]][0]
+    memory.heap_bytes(collect=False)
+    assert gc.get_freeze_count() == before == 0

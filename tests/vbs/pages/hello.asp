@@ -1,0 +1,2 @@
+<%@ Language="VBScript" %>
+<html><body><% Response.Write "hello" %></body></html>

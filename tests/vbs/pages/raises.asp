@@ -1,0 +1,4 @@
+<html>
+<!--#include file="inc/raising.inc"-->
+<% Call Raise(0) %>
+</html>
