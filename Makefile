@@ -20,7 +20,7 @@ lint: $(VENV)/dev.stamp         ## style, types, floors
 bars: $(VENV)/dev.stamp         ## every test at full size: kills, soaks, benchmarks
 	ADSIIS_BARS=1 $(BIN)/pytest
 
-bench: $(VENV)/dev.stamp        ## side-by-side figures, as ratios in one run
+bench: $(VENV)/bench.stamp      ## side-by-side figures, as ratios in one run
 	$(BIN)/python -m bench
 
 clean:
@@ -33,10 +33,15 @@ $(VENV)/bin/python:
 
 $(VENV)/run.stamp: $(VENV)/bin/python pyproject.toml
 	@echo 'Setting up $(VENV) …'
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[asp]'
 	@touch $@
 
 $(VENV)/dev.stamp: $(VENV)/bin/python pyproject.toml
 	@echo 'Setting up $(VENV) for development …'
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
 	@touch $@ $(VENV)/run.stamp
+
+$(VENV)/bench.stamp: $(VENV)/dev.stamp
+	@echo 'Setting up $(VENV) for benchmarks …'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'
+	@touch $@
