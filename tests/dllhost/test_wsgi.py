@@ -11,7 +11,8 @@ import wsgiref.validate
 import pytest
 
 from adsiis.dllhost import wsgi
-from adsiis.dllhost.wsgi import ApplicationError, WsgiApplication, load
+from adsiis.dllhost.loading import ApplicationError, load
+from adsiis.dllhost.wsgi import WsgiApplication
 from adsiis.http import listen
 from w3svc.world import Server, ask, free_port, refuses, send
 

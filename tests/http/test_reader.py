@@ -74,9 +74,38 @@ def test_a_head_that_comes_again_reads_as_it_did_the_first_time():
     known = {}
     stream = b"GET /a HTTP/1.1\r\nHost: a\r\nX:  y \r\n\r\n"
     first = read_all(stream, [], known)
-    assert stream in known
+    assert list(known) == [b"\r\nHost: a\r\nX:  y \r\n\r\n"]
     first[0][1].append((b"added", b"by the handler"))
     assert read_all(stream, [], known) == [(("GET", b"/a", "1.1"), [(b"Host", b"a"), (b"X", b"y")], b"")]
+
+
+LINES = st.one_of(
+    st.builds(
+        b" ".join,
+        st.tuples(
+            st.sampled_from([b"GET", b"HEAD", b"POST", b"OPTIONS", b"get", b"\r\nGET", b"NONE"]),
+            st.one_of(st.sampled_from([b"/", b"*", b"/a#b", b"/%zz?'\"", b"http://b/"]), st.binary(max_size=8)),
+            st.sampled_from([b"HTTP/1.1", b"HTTP/1.0", b"HTTP/1.1 ", b"HTTP/2.0"]),
+        ),
+    ),
+    st.binary(max_size=30),
+)
+
+
+@given(LINES)
+def test_behind_any_first_line_fields_that_come_again_read_as_if_they_came_first(line):
+    """docs/behaviour.md, http-10."""
+    fields = b"\r\nHost: a\r\nX: y\r\n\r\n"
+    known = {}
+    read_all(b"GET /before HTTP/1.1" + fields, [], known)
+
+    def outcome(heads):
+        try:
+            return read_all(line + fields, [], heads)
+        except RefusedError as refused:
+            return refused.status
+
+    assert outcome(known) == outcome({})
 
 
 @pytest.mark.parametrize(
@@ -100,7 +129,7 @@ def test_the_heads_remembered_are_few():
     """docs/behaviour.md, http-10."""
     known = {}
     for number in range(2000):
-        read_all(b"GET /%d HTTP/1.1\r\nHost: a\r\n\r\n" % number, [], known)
+        read_all(b"GET / HTTP/1.1\r\nHost: a%d\r\n\r\n" % number, [], known)
     assert len(known) <= 256
 
 

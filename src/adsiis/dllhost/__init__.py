@@ -1,1 +1,1 @@
-"""What runs applications: adapters, and later the surrogate processes around them."""
+"""What runs applications: adapters, the surrogate processes around them, and the way to those processes."""

@@ -36,6 +36,11 @@ class Pipe:
         self._error: BaseException | None = None
         self._waiter: asyncio.Future[None] | None = None
 
+    @property
+    def closed(self) -> bool:
+        """Whether nobody reads any more."""
+        return self._closed
+
     def send(self, data: bytes) -> None:
         """Hand bytes over, from the thread; waits for room. Raises ReaderGoneError when nobody reads."""
         with self._changed:
@@ -85,3 +90,30 @@ class Pipe:
     def _wake(self) -> None:
         if self._waiter is not None and not self._waiter.done():
             self._waiter.set_result(None)
+
+
+class Stream:
+    """The rest of an answer, as it comes through the pipe; closing it lets the writing thread go."""
+
+    def __init__(self, first: bytes, pipe: Pipe) -> None:
+        self._first = first
+        self._pipe = pipe
+        self._whole = False
+
+    def __aiter__(self) -> Stream:
+        return self
+
+    async def __anext__(self) -> bytes:
+        if self._first:
+            first, self._first = self._first, b""
+            return first
+        if self._whole:
+            raise StopAsyncIteration
+        data, self._whole = await self._pipe.take()
+        if not data and self._whole:
+            raise StopAsyncIteration
+        return data
+
+    async def aclose(self) -> None:
+        """Nobody takes the rest."""
+        self._pipe.close()

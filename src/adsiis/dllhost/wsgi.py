@@ -7,16 +7,14 @@ connections to threads. The answer is streamed as it is written; what is complet
 from __future__ import annotations
 
 import asyncio
-import importlib
 import io
 import logging
-import threading
 from concurrent.futures import ThreadPoolExecutor
-from functools import reduce
 from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, cast
 
 from adsiis.dllhost.environ import environ_of
+from adsiis.dllhost.loading import ApplicationError, Loader, LoadError
 from adsiis.dllhost.pipe import Pipe, ReaderGoneError
 from adsiis.http import BodyError, BodyTooLargeError, Response
 
@@ -39,28 +37,30 @@ _HOP_BY_HOP: Final = frozenset({
 _log = logging.getLogger("adsiis.wsgi")
 
 
-class ApplicationError(Exception):
-    """An application that breaks the rules of WSGI, or cannot be loaded; the text is one full sentence."""
-
-
 class WsgiApplication:
     """A WSGI callable and the threads it runs on.
 
     Source: docs/behaviour.md, wsgi-1.
     """
 
-    def __init__(self, spec: str | WsgiCallable, workers: int = 4, largest_body: int = LARGEST_BODY) -> None:
+    def __init__(
+        self,
+        spec: str | WsgiCallable,
+        workers: int = 4,
+        largest_body: int = LARGEST_BODY,
+        folder: str = "",
+    ) -> None:
         """Prepare an application; it is imported at its first request.
 
         Args:
             spec: `package.module:app`, or the callable itself.
             workers: how many requests run at once.
             largest_body: bytes of a request body, else 413.
+            folder: where its modules lie, unless they are installed.
         """
         self._spec = spec
         self._largest_body = largest_body
-        self._app: WsgiCallable | None = None
-        self._loading = threading.Lock()
+        self._loader = Loader(spec, folder) if isinstance(spec, str) else None
         self._pool = ThreadPoolExecutor(
             workers, thread_name_prefix=f"wsgi {spec if isinstance(spec, str) else ''}"
         )
@@ -83,8 +83,10 @@ class WsgiApplication:
             raise
 
     def close(self) -> None:
-        """Take no more requests; those that run finish on their threads."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        """Take no more requests; those that came finish on their threads."""
+        self._pool.shutdown(wait=False)
+        if self._loader is not None:
+            self._loader.unload()
 
     def _run(self, call: _Call, environ: dict[str, object], body: BinaryIO) -> None:
         with body:
@@ -92,6 +94,8 @@ class WsgiApplication:
                 call.run(self._load(), environ)
             except ReaderGoneError:
                 call.pipe.end()
+            except LoadError as error:
+                call.pipe.end(error=error.with_traceback(None))
             except Exception as error:  # noqa: BLE001 - an application may raise anything, and the server stays
                 _log.error("The application %s failed.", self._spec, exc_info=error)
                 call.pipe.end(error=error.with_traceback(None))
@@ -100,26 +104,7 @@ class WsgiApplication:
                 call.pipe.end(error=ApplicationError(f"The application raised {type(error).__name__}."))
 
     def _load(self) -> WsgiCallable:
-        with self._loading:
-            if self._app is None:
-                self._app = load(self._spec) if isinstance(self._spec, str) else self._spec
-            return self._app
-
-
-def load(spec: str) -> WsgiCallable:
-    """The callable that `package.module:app` names; raises ApplicationError when there is none."""
-    module_name, colon, attribute = spec.partition(":")
-    try:
-        found = reduce(
-            getattr, (attribute if colon else "application").split("."), importlib.import_module(module_name)
-        )
-    except (ImportError, AttributeError, ValueError) as problem:
-        raise ApplicationError(
-            f"{spec!r} names no application: {problem}. It would look like package.module:app."
-        ) from problem
-    if not callable(found):
-        raise ApplicationError(f"{spec!r} names something that cannot be called.")
-    return cast("WsgiCallable", found)
+        return cast("WsgiCallable", self._spec if self._loader is None else self._loader.load())
 
 
 async def _spool(request: Request, limit: int) -> tuple[BinaryIO, int]:

@@ -2,8 +2,21 @@
 
 from adsiis.http.body import Body, BodyCutOffError, BodyError, BodyTooLargeError
 from adsiis.http.limits import Limits
-from adsiis.http.messages import FileBody, PreparedResponse, Request, Response, error_response, prepare
-from adsiis.http.server import Handler, Listener, listen, run
+from adsiis.http.messages import (
+    FileBody,
+    PreparedResponse,
+    Request,
+    Response,
+    Tunnel,
+    error_response,
+    prepare,
+)
+from adsiis.http.promise import Promise
+from adsiis.http.server import Listener, listen, listen_unix, run
+from adsiis.http.serving import Handler
+from adsiis.http.stream import Stream
+from adsiis.http.upstream import Upstream, UpstreamBusyError, UpstreamConnectError, UpstreamLimits
+from adsiis.http.upstream_connection import UpstreamCutOffError, UpstreamError, UpstreamTimeoutError
 
 __all__ = [
     "Body",
@@ -15,10 +28,21 @@ __all__ = [
     "Limits",
     "Listener",
     "PreparedResponse",
+    "Promise",
     "Request",
     "Response",
+    "Stream",
+    "Tunnel",
+    "Upstream",
+    "UpstreamBusyError",
+    "UpstreamConnectError",
+    "UpstreamCutOffError",
+    "UpstreamError",
+    "UpstreamLimits",
+    "UpstreamTimeoutError",
     "error_response",
     "listen",
+    "listen_unix",
     "prepare",
     "run",
 ]

@@ -71,8 +71,13 @@ class Body:
         self._held = 0
         self._ended = source is None
         self._discarding = False
-        self._error: type[BodyCutOffError | BodyTooLargeError] | None = None
+        self._error: type[BodyError] | None = None
         self._waiter: asyncio.Future[None] | None = None
+
+    @property
+    def exhausted(self) -> bool:
+        """Whether it is whole and all of it was taken."""
+        return self._ended and not self._chunks and self._error is None
 
     def __aiter__(self) -> Body:
         return self
@@ -107,6 +112,15 @@ class Body:
                 raise BodyTooLargeError
         return b"".join(chunks)
 
+    def take_whole(self) -> bytes | None:
+        """The body if all of it is here and nobody took any of it, else None."""
+        if not self._ended or self._error is not None or self._held != self.received:
+            return None
+        whole = b"".join(self._chunks)
+        self._chunks.clear()
+        self._held = 0
+        return whole
+
     def feed(self, chunk: bytes) -> None:
         """Bytes came."""
         self.received += len(chunk)
@@ -123,7 +137,7 @@ class Body:
         self._ended, self._source = True, None
         self._wake()
 
-    def fail(self, error: type[BodyCutOffError | BodyTooLargeError]) -> None:
+    def fail(self, error: type[BodyError]) -> None:
         """The rest will not come: the reader gets what came before, and then the error."""
         if not self._ended:
             self._error = error

@@ -9,51 +9,24 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from dataclasses import dataclass, field
 from math import inf
 from time import monotonic
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from adsiis.http.body import HIGH_WATER, BodyCutOffError, BodyError, BodyTooLargeError
 from adsiis.http.checks import RefusedError
-from adsiis.http.messages import (
-    PreparedResponse,
-    Request,
-    Response,
-    date_line,
-    error_response,
-    frame,
-)
-from adsiis.http.reader import KnownHeads, RequestReader
+from adsiis.http.messages import PreparedResponse, Request, Response, Tunnel, frame
+from adsiis.http.promise import Promise
+from adsiis.http.reader import RequestReader
 from adsiis.http.sending import PIECE, Outlet, release, send_body
+from adsiis.http.stream import Stream, reset
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
     from adsiis.http.body import Body
-    from adsiis.http.limits import Limits
+    from adsiis.http.serving import Answer, Result, Serving
 
 LINGER: Final = 3.0
 _CONTINUE: Final = b"HTTP/1.1 100 Continue\r\n\r\n"
-
-Answer = Response | PreparedResponse
-
-
-@dataclass(slots=True)
-class Serving:
-    """What all connections of one listener share."""
-
-    handler: Callable[[Request], Answer | Awaitable[Answer]]
-    limits: Limits
-    scheme: str
-    on_done: Callable[[Request, int, int, float], None] | None
-    on_error: Callable[[Request, Exception], None] | None
-    on_bad_request: Callable[[int], Response]
-    connections: set[Connection] = field(default_factory=set)
-    empty: asyncio.Event = field(default_factory=asyncio.Event)
-    stopping: bool = False
-    known_heads: KnownHeads = field(default_factory=dict)
-    date: bytes = field(default_factory=date_line)
 
 
 class Connection(asyncio.Protocol):
@@ -65,14 +38,16 @@ class Connection(asyncio.Protocol):
 
     def __init__(self, serving: Serving) -> None:
         self._serving = serving
-        self._reader = RequestReader(serving.limits, self, serving.known_heads)
+        self._reader = RequestReader(serving.limits, self, serving.known_fields)
         self._request: Request | None = None
         self._task: asyncio.Task[None] | None = None
+        self._promise: Promise[Any] | None = None
+        self._stream: Stream | None = None
         self._task_runs = False
         self._transport: asyncio.Transport | None = None
         self._ahead = b""
         self._reading = True
-        self._draining = self._deaf = self._expects = self._half_closed = self._keep = False
+        self._draining = self._deaf = self._expects = self._half_closed = self._keep = self._endless = False
         self._fault = self._status = 0
         self._read_by = self._write_by = inf
 
@@ -95,6 +70,9 @@ class Connection(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Bytes came."""
+        if self._stream is not None:
+            self._stream.feed(data)
+            return
         if self._ahead:
             data, self._ahead = self._ahead + data, b""
         self._take(data)
@@ -102,7 +80,10 @@ class Connection(asyncio.Protocol):
     def eof_received(self) -> bool:
         """The client sends no more; it may still listen for the answer to what it sent."""
         self._half_closed = True
-        if self._request is None or self._deaf:
+        if self._stream is not None:
+            self._stream.finish()
+            return self._tls is None
+        if self._request is None or self._deaf or not self._serving.half_close:
             return False
         if not self._reader.ended:
             self._reader.body.fail(BodyCutOffError)
@@ -112,10 +93,16 @@ class Connection(asyncio.Protocol):
         """The connection is gone: a handler learns it from its body, or is cancelled if that was whole."""
         self._transport = None
         self._outlet.close()
-        if not self._reader.ended:
+        if self._stream is not None:
+            self._stream.lose()
+        elif not self._reader.ended:
             self._reader.body.fail(BodyCutOffError)
         elif self._task is not None and self._task_runs:
             self._task.cancel()
+        if self._promise is not None:
+            self._promise.cancel()
+            self._promise = None
+            self._finish(cast("Request", self._request), 0)
         self._reader.close()
         self._part()
 
@@ -197,19 +184,45 @@ class Connection(asyncio.Protocol):
 
     def _begin(self) -> None:
         """Hand the request to the handler; an answer that is ready is written without a task."""
-        reader, now = self._reader, monotonic()
-        method, target, version, host, _, self._expects, _ = reader.head  # type: ignore[misc]
-        self._request = request = Request(
-            method, target, version, reader.headers, host, self._client, self._server, self._serving.scheme,
-            reader.body, now, self._tls,
-        )  # fmt: skip
-        self._read_by = inf if self._expects or reader.ended else now + self._serving.limits.body_timeout
-        self._status = 0
+        method, target, version, host, _, self._expects, _ = self._reader.head  # type: ignore[misc]
+        self._request = request = self._made(method, target, version, host)
+        silence = inf if self._expects or self._reader.ended else self._serving.limits.body_timeout
+        self._read_by, self._status = request.started + silence, 0
         try:
             result = self._serving.handler(request)
-            data = self._whole(request, result)
+            if type(result) is Promise:
+                if not result.done:
+                    self._promise = result
+                    result.then(self._promised)
+                    return
+                result = result.take()
         except Exception as error:  # noqa: BLE001 - whatever a handler raises becomes a 500
-            result = self._failure(request, error)
+            result = self._serving.failure(request, error, self._fault)
+        self._answer(request, result)
+
+    def _made(self, method: str, target: bytes, version: str, host: bytes) -> Request:
+        return Request(
+            method, target, version, self._reader.headers, host, self._client, self._server,
+            self._serving.scheme, self._reader.body, monotonic(), self._tls,
+        )  # fmt: skip
+
+    def _promised(self, promise: Promise[Any]) -> None:
+        """The answer came that was promised; nothing waits for it but the client."""
+        self._promise, request = None, cast("Request", self._request)
+        try:
+            answer = promise.take()
+        except Exception as error:  # noqa: BLE001 - whatever a handler raises becomes a 500
+            answer = self._serving.failure(request, error, self._fault)
+        self._answer(request, answer)
+        if self._ahead or not self._reading:
+            self._go_on()
+
+    def _answer(self, request: Request, result: Result) -> None:
+        """Write an answer that can be at once; anything else is work for a task."""
+        try:
+            data = self._whole(request, result)
+        except Exception as error:  # noqa: BLE001 - an answer that cannot be framed is the handler's failure
+            result = self._serving.failure(request, error, self._fault)
             data = self._whole(request, result)
         if data is None:
             self._task = asyncio.get_running_loop().create_task(self._work(request, result))
@@ -218,13 +231,15 @@ class Connection(asyncio.Protocol):
             self._outlet.put(data)
             self._finish(request, len(data))
 
-    async def _work(self, request: Request, result: Answer | Awaitable[Answer]) -> None:
+    async def _work(self, request: Request, result: Result) -> None:
         """What needs time: an answer not ready yet, or a long body."""
         self._task_runs, before = True, self._outlet.sent
         try:
             if self._transport is None and self._reader.ended:
                 cast("asyncio.Task[None]", self._task).cancel()
-            await self._send(request, result if isinstance(result, Answer) else await result)
+            answer = result if isinstance(result, Response | PreparedResponse) else await result
+            del result  # a promise or coroutine that is through must not live as long as a slow client
+            await self._send(request, answer)
         except Exception as error:  # noqa: BLE001 - whatever a handler raises becomes a 500
             await self._recover(request, error)
         finally:
@@ -242,8 +257,12 @@ class Connection(asyncio.Protocol):
             if data is not None or isinstance(answer, PreparedResponse):
                 await self._outlet.write(data or b"")
                 return
+            if isinstance(answer, Tunnel):
+                await self._tunnel(request, answer)
+                return
             framing = frame(answer, request.method, request.version)
-            stamp = self._stamp(request, close=answer.close or not framing.delimited)
+            self._endless = not framing.delimited
+            stamp = self._stamp(request, close=answer.close or self._endless)
             self._status = answer.status
             await self._outlet.write(framing.first + stamp + framing.rest)
             if framing.length != 0:
@@ -252,18 +271,33 @@ class Connection(asyncio.Protocol):
             if isinstance(answer, Response):
                 await release(answer.body)
 
+    async def _tunnel(self, request: Request, answer: Tunnel) -> None:
+        """Hand the connection over, with what came behind the request; the client may speak first."""
+        transport = self._transport
+        if transport is None or not self._reader.ended or request.version == "1.0":
+            raise ValueError("A request in HTTP/1.0, or whose body has not all come, cannot be a tunnel.")
+        self._status, self._keep, self._endless, self._read_by = 101, False, True, inf
+        ahead, self._ahead = self._ahead, b""
+        self._stream = Stream(transport, self._outlet, ahead, ended=self._half_closed)
+        self._read(on=True)
+        await self._outlet.write(answer.head())
+        await answer.talk(self._stream)
+
     async def _recover(self, request: Request, error: Exception) -> None:
         """Answer an error while no head is out; after that only closing tells the client."""
         if self._transport is None and isinstance(error, ConnectionResetError | BodyError):
             return
-        answer = self._failure(request, error)
+        answer = self._serving.failure(request, error, self._fault)
         if self._status == 0:
             with suppress(ConnectionResetError):
                 await self._send(request, answer)
+        elif self._transport is not None and self._endless:
+            self._deaf = True
+            reset(self._transport)
         else:
             self.abort()
 
-    def _whole(self, request: Request, answer: Answer | Awaitable[Answer]) -> bytes | None:
+    def _whole(self, request: Request, answer: Result) -> bytes | None:
         """The bytes of an answer that can be written in one go, else None."""
         if type(answer) is PreparedResponse:
             first, rest = answer.first, answer.head if request.method == "HEAD" else answer.rest
@@ -294,23 +328,6 @@ class Connection(asyncio.Protocol):
         """Whether it is cheaper to read the rest of a body nobody wanted than to open another connection."""
         return body.length is not None and body.length - body.received <= HIGH_WATER and not self._expects
 
-    def _failure(self, request: Request, error: Exception) -> Response:
-        if isinstance(error, BodyTooLargeError):
-            return self._error_answer(413)
-        if isinstance(error, BodyCutOffError):
-            return self._error_answer(self._fault or 400)
-        if self._serving.on_error is not None:
-            self._serving.on_error(request, error)
-        return self._error_answer(500)
-
-    def _error_answer(self, status: int) -> Response:
-        with suppress(Exception):  # a page for errors that fails itself must not hide the first error
-            answer = self._serving.on_bad_request(status)
-            if type(answer.body) is bytes and len(answer.body) <= PIECE:
-                frame(answer, "GET", "1.1")
-                return answer
-        return error_response(status)
-
     def _refuse(self, status: int) -> None:
         """Answer by ourselves and close; the handler of a request in work is told, and answers itself."""
         reader = self._reader
@@ -320,12 +337,8 @@ class Connection(asyncio.Protocol):
         elif self._request is not None:
             reader.body.fail(BodyTooLargeError if status == 413 else BodyCutOffError)
         else:
-            method, target, version = reader.line()
-            request = Request(
-                method, target, version, reader.headers, b"", self._client, self._server,
-                self._serving.scheme, reader.body, monotonic(), self._tls,
-            )  # fmt: skip
-            data = self._whole(request, self._error_answer(status)) or b""
+            request = self._made(*reader.line(), b"")
+            data = self._whole(request, self._serving.error_answer(status)) or b""
             self._outlet.put(data)
             self._finish(request, len(data))
 
@@ -380,7 +393,7 @@ class Connection(asyncio.Protocol):
 
     def _part(self) -> None:
         """Leave the listener's books once neither socket nor handler is left."""
-        if self._transport is None and self._task is None:
+        if self._transport is None and self._task is None and self._promise is None:
             self._serving.connections.discard(self)
             if not self._serving.connections:
                 self._serving.empty.set()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import AsyncIterable
+from collections.abc import AsyncIterable, Awaitable, Callable
 from dataclasses import dataclass, field
 from email.utils import formatdate
 from functools import lru_cache
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import ssl
 
     from adsiis.http.body import Body
+    from adsiis.http.stream import Stream
 
 Headers = list[tuple[bytes, bytes]]
 
@@ -26,6 +27,12 @@ _NO_WAIT: Final = getattr(os, "RWF_NOWAIT", None)
 _NAME: Final = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _NOT_IN_VALUE: Final = re.compile(rb"[\x00\r\n]")
 _OWNED: Final = frozenset({b"content-length", b"transfer-encoding", b"connection", b"keep-alive", b"date"})
+_PRIVATE: Final = frozenset({b"set-cookie", b"authorization", b"authentication-info"})
+_KNOWN_FIELDS: Final = 2048
+_KNOWN_VALUE: Final = 128
+_GOOD_FIELDS: set[tuple[bytes, bytes]] = set()
+_KNOWN_FRAMES: Final = 512
+_KNOWN_FRAMINGS: dict[tuple[object, ...], Framing] = {}
 _PHRASES: Final = {status.value: status.phrase.encode() for status in HTTPStatus}
 
 
@@ -123,6 +130,21 @@ class Response:
         _check_fields(self.headers)
 
 
+@dataclass(slots=True, eq=False)
+class Tunnel(Response):
+    """An answer 101: after it `talk` has the connection, and its end is that of the connection.
+
+    The headers name the protocol (Upgrade) and what it asks for; Connection is the engine's.
+    """
+
+    talk: Callable[[Stream], Awaitable[None]] = field(kw_only=True)
+
+    def head(self) -> bytes:
+        """The bytes to send before the tunnel begins."""
+        lines = [b"%b: %b\r\n" % field for field in self.headers if field[0].lower() not in _OWNED]
+        return b"HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\n%b\r\n" % b"".join(lines)
+
+
 class PreparedResponse:
     """An answer made in advance: `head_and_body` is written as it is, Date put behind the status line."""
 
@@ -153,12 +175,28 @@ class Framing(NamedTuple):
 
 
 def frame(response: Response, method: str, version: str) -> Framing:
-    """Decide how an answer is sent. Source: docs/behaviour.md, http-8."""
-    status, body = response.status, response.body
+    """Decide how an answer is sent; what was decided for the same small head is remembered.
+
+    Source: docs/behaviour.md, http-8.
+    """
+    status, body, headers = response.status, response.body, response.headers
     if not 200 <= status <= 999:
         raise ValueError(f"The status of an answer is {status}: it must be a number from 200 to 999.")
-    _check_fields(response.headers)
-    size = len(body) if isinstance(body, bytes) else body.open() if isinstance(body, FileBody) else None
+    size = len(body) if type(body) is bytes else body.open() if isinstance(body, FileBody) else None
+    sort = (status, size, method == "HEAD", version == "1.0", response.reason, *headers)
+    framing = _KNOWN_FRAMINGS.get(sort)
+    if framing is None:
+        _check_fields(headers)
+        framing = _framed(response, size, method, version)
+        if _GOOD_FIELDS.issuperset(headers):
+            if len(_KNOWN_FRAMINGS) >= _KNOWN_FRAMES:
+                _KNOWN_FRAMINGS.clear()
+            _KNOWN_FRAMINGS[sort] = framing
+    return framing
+
+
+def _framed(response: Response, size: int | None, method: str, version: str) -> Framing:
+    status = response.status
     declared = find_header(response.headers, b"content-length")
     if declared is not None and (size is None or (size == 0 and (method == "HEAD" or status == 304))):
         size = int(declared)
@@ -215,7 +253,10 @@ def _status_line(status: int, reason: bytes | None) -> bytes:
 
 
 def _check_fields(headers: Headers) -> None:
-    for name, value in headers:
+    for header in headers:
+        if header in _GOOD_FIELDS:
+            continue
+        name, value = header
         if not _NAME.fullmatch(name):
             raise ValueError(
                 f"The header name {name!r} is not a token: letters, digits and hyphens make one."
@@ -224,3 +265,7 @@ def _check_fields(headers: Headers) -> None:
             raise ValueError(
                 f"The value of the header {name!r} holds a line break or a zero byte: {value!r}."
             )
+        if len(value) <= _KNOWN_VALUE and name.lower() not in _PRIVATE:
+            if len(_GOOD_FIELDS) >= _KNOWN_FIELDS:
+                _GOOD_FIELDS.clear()
+            _GOOD_FIELDS.add(header)

@@ -2,11 +2,13 @@
 
 A message ends either after a counted number of bytes or at an empty line. What is fed to llhttp is cut
 there, so no piece ever holds bytes of two requests, and what is behind a request stays untouched. Clients
-repeat themselves: a small head that comes again, byte for byte, is not parsed again.
+repeat themselves: small header fields that come again, byte for byte, are not parsed again; of such a GET
+only the first line is read.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from httptools import HttpParserError, HttpParserInvalidMethodError, HttpParserUpgrade, HttpRequestParser
@@ -22,8 +24,10 @@ _ALLOWED_PER_BYTE: Final = 16
 _KNOWN_HEADS: Final = 256
 _KNOWN_SIZE: Final = 1024
 
-KnownHeads = dict[bytes, tuple[Head, list[tuple[bytes, bytes]]]]
-"""Whole heads read before, of requests without a body, a secret or an end of the connection."""
+_PLAIN_LINE: Final = re.compile(rb"(GET|HEAD) (/[!\"$-~]*) HTTP/1\.1")
+
+KnownFields = dict[bytes, tuple[bytes, list[tuple[bytes, bytes]]]]
+"""Host and fields by their bytes, of requests without a body, a secret or an end of the connection."""
 
 
 class RequestReader:
@@ -43,7 +47,7 @@ class RequestReader:
         "_whole", "body", "ended", "head", "headers", "keep_alive", "partial",
     )  # fmt: skip
 
-    def __init__(self, limits: Limits, source: BodySource, known: KnownHeads) -> None:
+    def __init__(self, limits: Limits, source: BodySource, known: KnownFields) -> None:
         self._limits = limits
         self._known = known
         self._safe_size = min(limits.max_target, limits.max_header_bytes)
@@ -76,10 +80,7 @@ class RequestReader:
 
         Raises RefusedError, after which nothing more can be read.
         """
-        if self.head is None and not self.partial and data in self._known:
-            self.head, headers = self._known[data]
-            self.headers = headers.copy()
-            self.ended = self.keep_alive = True
+        if self.head is None and not self.partial and self._feed_known(data):
             return len(data)
         end = min(self._left, len(data)) if self._left else self._cut(data)
         piece = data if end == len(data) else data[:end]
@@ -88,6 +89,20 @@ class RequestReader:
         else:
             self._feed_body(piece)
         return end
+
+    def _feed_known(self, data: bytes) -> bool:
+        """Read a whole head whose fields came before; False when this is none, and nothing was read."""
+        cut = data.find(b"\r\n")
+        known = self._known.get(data[cut:])
+        if known is None or len(data) > self._safe_size:
+            return False
+        line = _PLAIN_LINE.fullmatch(data, 0, cut)
+        if line is None:
+            return False
+        self.head = "GET" if line[1] == b"GET" else "HEAD", line[2], "1.1", known[0], 0, False, False
+        self.headers = known[1].copy()
+        self.ended = self.keep_alive = True
+        return True
 
     def on_header(self, name: bytes, value: bytes) -> None:
         """A header field, or a trailer, which is dropped."""
@@ -140,7 +155,8 @@ class RequestReader:
             elif self.keep_alive and not upgrade and not head[6] and len(raw) <= _KNOWN_SIZE:
                 if len(self._known) >= _KNOWN_HEADS:
                     self._known.clear()
-                self._known[raw] = head, self.headers.copy()
+                if _PLAIN_LINE.match(raw):
+                    self._known[raw[raw.find(b"\r\n") :]] = head[3], self.headers.copy()
         else:
             self.partial, self._tail = True, raw[-3:]
             if raw.find(b"\n", 2) > 0:

@@ -51,6 +51,11 @@ class Outlet:
         if self._transport is None:
             raise ConnectionResetError("The other end is gone.")
 
+    def end(self) -> None:
+        """Nothing more will be written; what was is still sent."""
+        if self._transport is not None and self._transport.can_write_eof():
+            self._transport.write_eof()
+
     def set_paused(self, *, paused: bool) -> None:
         """The transport is full, or has room again."""
         self.paused = paused

@@ -6,23 +6,22 @@ Closing gives the port back at once and leaves the connections; draining lets re
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
-from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from time import monotonic
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from adsiis.http.connection import Answer, Connection, Serving
+from adsiis.http.connection import Connection
 from adsiis.http.limits import Limits
-from adsiis.http.messages import Request, date_line, error_response
+from adsiis.http.messages import date_line, error_response
+from adsiis.http.serving import Handler, Serving
 
 if TYPE_CHECKING:
     import ssl as tls
-    from collections.abc import Coroutine
+    from collections.abc import Callable, Coroutine
 
-    from adsiis.http.messages import Response
-
-Handler = Callable[[Request], Answer | Awaitable[Answer]]
+    from adsiis.http.messages import Request, Response
 
 _LAST_WORDS: Final = 1.0
 _T = TypeVar("_T")
@@ -35,10 +34,10 @@ class Listener:
         address: host and port, the real one when 0 was asked for.
     """
 
-    def __init__(self, serving: Serving, server: asyncio.Server, address: tuple[str, int]) -> None:
+    def __init__(self, serving: Serving, server: asyncio.Server | None, address: tuple[str, int]) -> None:
         self.address = address
         self._serving = serving
-        self._server: asyncio.Server | None = server
+        self._server = server
         self._closed = asyncio.Event()
         self._timer: asyncio.TimerHandle | None = None
         self._watch_time()
@@ -58,6 +57,11 @@ class Listener:
     async def closed(self) -> None:
         """Return once `close` was called and the port is free; connections may still be open."""
         await self._closed.wait()
+
+    async def adopt(self, sock: socket.socket) -> None:
+        """Serve on a connected socket that came some other way."""
+        serving = self._serving
+        await asyncio.get_running_loop().connect_accepted_socket(lambda: Connection(serving), sock)
 
     async def drain(self, timeout: float) -> None:  # noqa: ASYNC109 - the requests are aborted, not this call
         """Stop accepting, close what is idle, let requests in work finish, abort the rest at `timeout`."""
@@ -133,6 +137,41 @@ async def listen(
         lambda: Connection(serving), sock=sock, ssl=ssl, backlog=backlog, ssl_handshake_timeout=handshake
     )
     return Listener(serving, server, address)
+
+
+async def listen_unix(
+    handler: Handler,
+    path: str | None,
+    *,
+    limits: Limits | None = None,
+    on_error: Callable[[Request, Exception], None] | None = None,
+) -> Listener:
+    """Serve HTTP on a Unix socket that only this user may open; a socket file left there is replaced.
+
+    With no path it takes only the connections that are brought to it by `adopt`. A client here has left when
+    it closes, even its sending half alone. Source: docs/behaviour.md, tunnel-2.
+    """
+    serving = Serving(handler, limits or Limits(), "http", on_error=on_error, half_close=False)
+    if path is None:
+        return Listener(serving, None, ("", 0))
+    loop, sock = asyncio.get_running_loop(), _bound(path)
+    server = await loop.create_unix_server(lambda: Connection(serving), sock=sock, backlog=2048)
+    return Listener(serving, server, (path, 0))
+
+
+def _bound(path: str) -> socket.socket:
+    with suppress(FileNotFoundError):
+        os.unlink(path)
+    sock = socket.socket(socket.AF_UNIX)
+    mask = os.umask(0o177)
+    try:
+        sock.bind(path)
+    except BaseException:
+        sock.close()
+        raise
+    finally:
+        os.umask(mask)
+    return sock
 
 
 def run(main: Coroutine[None, None, _T]) -> _T:
