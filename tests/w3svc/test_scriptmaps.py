@@ -9,7 +9,7 @@ def test_a_line_is_extension_handler_flags_and_verbs():
     """docs/behaviour.md, handler-1."""
     maps = parse_script_maps([r".ASP,C:\x\asp.dll,5,get,HEAD", "*,wsgi:pkg.mod:app,0"])
     asp = maps.for_name("/a/B.Asp")
-    assert (asp.handler, asp.flags, asp.verbs, asp.prefix) == (r"C:\x\asp.dll", 5, ("GET", "HEAD"), "")
+    assert (asp.handler, asp.flags, asp.verbs, asp.prefix) == (r"C:\x\asp.dll", 5, ("GET", "HEAD"), "asp")
     assert asp.takes("GET")
     assert not asp.takes("POST")
     assert (maps.everything.prefix, maps.everything.spec) == ("wsgi", "pkg.mod:app")

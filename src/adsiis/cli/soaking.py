@@ -24,6 +24,7 @@ VERDICTS: Final = {"clean": 0, "leak": 1, "undecided": 2}
     examples=(
         "adsiis soak --host inetinfo --calls 100000",
         "adsiis soak --host inetinfo --calls 20000 --json",
+        "adsiis soak --host isolated --workload page --calls 200000",
     ),
     exit_codes={
         0: "clean: every byte came back",
@@ -31,10 +32,22 @@ VERDICTS: Final = {"clean": 0, "leak": 1, "undecided": 2}
         2: "undecided: more calls may tell; or the command line is wrong",
     },
 )
-@click.option("--host", default="inetinfo", show_default=True, help="The host to drive.")
+@click.option(
+    "--host",
+    default="inetinfo",
+    show_default=True,
+    help="Which process works: inetinfo, dllhost (pooled), isolated, or pool.",
+)
 @click.option("--calls", type=int, default=100_000, show_default=True, help="How often it uses the provider.")
+@click.option(
+    "--workload",
+    default="python",
+    show_default=True,
+    help="What does the work: python, wsgi, asgi, or page (Classic ASP).",
+)
+@click.option("--no-collector", is_flag=True, help="Switch Python's garbage collector off in the host.")
 @json_option
-def soak_command(host: str, calls: int, as_json: bool) -> int:
+def soak_command(host: str, calls: int, workload: str, no_collector: bool, as_json: bool) -> int:
     """Use the provider many times inside a host of its own, and tell whether memory came back.
 
     It runs on a throwaway store; --home does not matter.
@@ -42,11 +55,11 @@ def soak_command(host: str, calls: int, as_json: bool) -> int:
     from adsiis.inetinfo.soak import soak
 
     with _progress(calls) as on_progress:
-        report = soak(host, calls, on_progress)
+        report = soak(host, calls, on_progress, workload=workload, collector=not no_collector)
     if as_json:
         print_json(report.as_dict())
     else:
-        click.echo(f"{host}: {report.measurement}")
+        click.echo(f"{host}, {workload}: {report.measurement}")
         if report.objects_after > report.objects_before:
             click.echo(
                 f"{report.objects_after - report.objects_before} provider objects stayed alive: a leak."

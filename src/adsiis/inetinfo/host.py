@@ -19,14 +19,21 @@ from setproctitle import setproctitle
 
 from adsiis import http
 from adsiis.adsi.namespace import use_store
+from adsiis.dllhost.applications import Applications
+from adsiis.dllhost.runtimes import runtimes
+from adsiis.iisext.applications import RESTART, UNLOAD
 from adsiis.inetinfo.install import install
-from adsiis.inetinfo.sites import Queues, Sites
+from adsiis.inetinfo.running import RunningApplications
+from adsiis.inetinfo.sites import Outcome, Queues, Sites
+from adsiis.inetinfo.surrogates import Surrogates
 from adsiis.metabase import paths
 from adsiis.metabase.control import Answer, Command
 from adsiis.metabase.errors import StoreMissingError
 from adsiis.metabase.folder import default_home
 from adsiis.metabase.metabase import open_metabase
-from adsiis.w3svc.handlers import WsgiHandler
+from adsiis.schema.constants import ServerState
+from adsiis.w3svc.handlers import ApplicationHandler
+from adsiis.w3svc.logfiles import LogFiles
 from adsiis.w3svc.service import WebService
 
 if TYPE_CHECKING:
@@ -38,6 +45,7 @@ if TYPE_CHECKING:
 
 LOOK_SECONDS: Final = 1.0
 STALE_READERS_SECONDS: Final = 60.0
+IN_PROCESS_NAME: Final = "inetinfo"
 
 _log = logging.getLogger("adsiis.inetinfo")
 
@@ -94,7 +102,15 @@ class Inetinfo:
         self._taken: set[int] = set()
         self._stop = asyncio.Event()
         view = metabase.store.view
-        self._service = WebService(lambda: view, metabase.folder.home, handlers={"wsgi": WsgiHandler})
+        home = metabase.folder.home
+        self._applications = RunningApplications(
+            Applications(home, IN_PROCESS_NAME, runtimes=runtimes(home, IN_PROCESS_NAME)),
+            Surrogates(home),
+            self._write,
+        )
+        handlers = dict.fromkeys(("wsgi", "asgi", "asp"), self._handler)
+        self._logs = LogFiles(lambda: view, home)
+        self._service = WebService(lambda: view, home, handlers=handlers, log=self._logs.add)
         self._sites = Sites(metabase, self._service, self._write)
 
     async def run(self) -> int:
@@ -123,6 +139,9 @@ class Inetinfo:
             loop.remove_reader(control)
             return await self._end(0)
 
+    def _handler(self, name: str) -> ApplicationHandler:
+        return ApplicationHandler(name, self._applications.runner_at)
+
     def stop(self) -> None:
         """Ask it to end; requests in flight finish."""
         self._stop.set()
@@ -130,7 +149,9 @@ class Inetinfo:
     async def _end(self, code: int) -> int:
         await self._queues.finish()
         await self._service.close()
+        await self._applications.close()
         await self._write(())
+        await asyncio.get_running_loop().run_in_executor(self._writer, self._logs.close)
         self._writer.shutdown()
         return code
 
@@ -151,6 +172,7 @@ class Inetinfo:
         for path in self._sites.gone(touched):
             await self._sites.forget(path)
         self._service.forget(touched)
+        self._logs.forget(touched)
         if whole:
             await self._sites.reconcile()
 
@@ -163,7 +185,11 @@ class Inetinfo:
                 self._queues.add(command.path, lambda command=command: self._obey(command))  # type: ignore[misc]
 
     async def _obey(self, command: Command) -> None:
-        outcome = await self._sites.obey(command.path, command.verb)
+        if command.verb in {UNLOAD, RESTART}:
+            await self._applications.unload(command.path)
+            outcome = Outcome(ServerState.STOPPED)
+        else:
+            outcome = await self._sites.obey(command.path, command.verb)
         answer = Answer(command.id, outcome.state, outcome.error, outcome.text)
         await asyncio.get_running_loop().run_in_executor(self._writer, self._metabase.control.answer, answer)
         self._taken.discard(command.id)

@@ -1,7 +1,7 @@
 """A soak: is memory given back? A host of its own, driven over HTTP, measured inside the process that works.
 
-The host serves a throwaway store; the page `soak_page` makes the calls and reads the heap between batches of
-equal size. The slope of heap against calls, with its interval, gives the verdict.
+The host serves a throwaway store, in which one site does the work; between batches of equal size another page
+of the application reads the heap. The slope of heap against calls, with its interval, gives the verdict.
 """
 
 from __future__ import annotations
@@ -20,10 +20,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from adsiis import memory
+from adsiis.accounts.grants import PROVIDER, Grants
 from adsiis.inetinfo.install import install
-from adsiis.metabase.changes import DeleteRecords, SetRecords
+from adsiis.inetinfo.soak_workloads import (
+    MEASURE,
+    MEASURING,
+    PYTHON,
+    SoakError,
+    SoakHost,
+    Workload,
+    host_named,
+    workload_named,
+)
+from adsiis.metabase.changes import CreateKey, DeleteRecords, SetRecords
 from adsiis.metabase.environment import environment, forget_environment
-from adsiis.metabase.errors import MetabaseError
 from adsiis.metabase.folder import Folder
 from adsiis.metabase.journal import KEPT
 from adsiis.metabase.metabase import close_metabase
@@ -34,15 +44,9 @@ from adsiis.schema import schema
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-HOSTS: Final = ("inetinfo",)
 BATCHES: Final = 50
 _FEWEST_CALLS: Final = 500
 _PATIENCE: Final = 60.0
-_PAGE: Final = "*,wsgi:adsiis.inetinfo.soak_page:application,0"
-
-
-class SoakError(MetabaseError):
-    """A soak could not be run; its text says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +55,14 @@ class SoakReport:
 
     Attributes:
         host: which host did the work.
+        workload: what the work was.
         measurement: heap against calls, and what follows from it.
         objects_before: provider objects alive before the first call.
         objects_after: and after the last.
     """
 
     host: str
+    workload: str
     measurement: memory.Measurement
     objects_before: int
     objects_after: int
@@ -70,6 +76,7 @@ class SoakReport:
         """The fields of the JSON report."""
         return {
             "host": self.host,
+            "workload": self.workload,
             **self.measurement.as_dict(),
             "verdict": self.verdict,
             "objects_before": self.objects_before,
@@ -77,51 +84,78 @@ class SoakReport:
         }
 
 
-def soak(host: str, calls: int, on_progress: Callable[[int], None] | None = None) -> SoakReport:
+def soak(
+    host: str,
+    calls: int,
+    on_progress: Callable[[int], None] | None = None,
+    *,
+    workload: str = PYTHON.name,
+    collector: bool = True,
+) -> SoakReport:
     """Use the provider so many times inside a host of its own, and tell whether memory came back.
 
     Args:
-        host: `inetinfo`.
-        calls: how often the page binds, reads, enumerates, writes and releases; at least 500.
+        host: `inetinfo`, or the surrogate that does the work: `dllhost` (the pooled one), `isolated`, `pool`.
+        calls: how many calls of the provider; at least 500.
         on_progress: told how many calls are done.
+        workload: `python`, `wsgi`, `asgi` or `page`, see `soak_workloads`.
+        collector: False switches Python's garbage collector off in the process that works.
 
     Raises SoakError when the host does not run or the numbers make no sense.
     Source: docs/behaviour.md, memory-6.
     """
-    if host not in HOSTS:
-        raise SoakError(f"There is no host '{host}': choose one of {', '.join(HOSTS)}.")
+    work = workload_named(workload)
+    place = host_named(host)
     if calls < _FEWEST_CALLS:
         raise SoakError(f"{calls} calls tell nothing: ask for {_FEWEST_CALLS} or more.")
     series = memory.Series(BATCHES)
     with tempfile.TemporaryDirectory(prefix="adsiis-soak-") as home:
         port = _free_port()
-        _prepare(home, port)
-        with _running(home, port), closing(http.client.HTTPConnection("127.0.0.1", port)) as page:
-            before, sample = _ask(page, 0)
+        _prepare(home, port, place, work)
+        with _running(home, port), closing(http.client.HTTPConnection("127.0.0.1", port)) as client:
+            before, sample = _sampled(client, collector=collector)
             series.add(0, sample)
             done = 0
             for batch in memory.batches(calls, BATCHES):
-                after, sample = _ask(page, batch)
+                for part in work.requests(batch):
+                    _get(client, work.url(part))
+                after, sample = _sampled(client, collector=collector)
                 done += batch
                 series.add(done, sample)
                 if on_progress is not None:
                     on_progress(done)
-    return SoakReport(host, series.result(), before, after)
+    return SoakReport(host, workload, series.result(), before, after)
 
 
-def _prepare(home: str, port: int) -> None:
-    """A throwaway store whose one site runs the page inside Inetinfo."""
-    store = install(home, profile="iis5").store
+def _prepare(home: str, port: int, place: SoakHost, work: Workload) -> None:
+    """A throwaway store whose one site does the work, in the place asked for."""
+    metabase = install(home, profile=place.profile)
     record = schema().record
-    store.commit(
+    root = "/LM/W3SVC/1/ROOT"
+    metabase.store.commit(
         [
             SetRecords("/LM/W3SVC/1", (record("ServerBindings", (f"127.0.0.1:{port}:",)),)),
             SetRecords(
-                "/LM/W3SVC/1/ROOT",
-                (record("ScriptMaps", (_PAGE,)), record("AppIsolated", 0), record("AccessFlags", 0x205)),
+                root,
+                (
+                    record("ScriptMaps", work.script_maps),
+                    record("AppRoot", root),
+                    record("AppIsolated", place.isolated),
+                    record("AccessFlags", 0x205),
+                ),
+            ),
+            CreateKey(
+                f"{root}/{MEASURE}",
+                (record("KeyType", "IIsWebDirectory"), record("ScriptMaps", (MEASURING,))),
             ),
         ]
     )
+    for name, text in work.files.items():
+        with open(
+            os.path.join(Folder(home).drive_c, "Inetpub", "wwwroot", name), "w", encoding="utf-8"
+        ) as file:
+            file.write(text)
+    Grants(home).grant(place.process, PROVIDER)
     close_metabase(home)
     _fill_journal(home)
 
@@ -173,17 +207,19 @@ def _await_port(process: subprocess.Popen[bytes], port: int) -> None:
     raise SoakError("The host of the soak did not start: what it said stands above.")
 
 
-def _ask(page: http.client.HTTPConnection, calls: int) -> tuple[int, memory.Sample]:
-    """Have the page make calls; the provider objects alive afterwards, and the sample it took."""
+def _sampled(client: http.client.HTTPConnection, *, collector: bool) -> tuple[int, memory.Sample]:
+    """The provider objects alive in the process that works, and what its heap holds."""
+    fields = json.loads(_get(client, f"/{MEASURE}/?collector={'on' if collector else 'off'}"))
+    return fields.pop("provider_objects"), memory.Sample(**fields)
+
+
+def _get(client: http.client.HTTPConnection, url: str) -> bytes:
     try:
-        page.request("GET", f"/?calls={calls}")
-        answer = page.getresponse()
+        client.request("GET", url)
+        answer = client.getresponse()
         body = answer.read()
     except (OSError, http.client.HTTPException) as error:
         raise SoakError(f"The host of the soak went away: {error or type(error).__name__}.") from None
     if answer.status != 200:
-        raise SoakError(
-            f"The page of the soak failed with status {answer.status}: see what the host said above."
-        )
-    fields = json.loads(body)
-    return fields.pop("provider_objects"), memory.Sample(**fields)
+        raise SoakError(f"{url} of the soak answered {answer.status}: see what the host said above.")
+    return body

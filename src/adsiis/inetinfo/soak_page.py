@@ -1,7 +1,7 @@
-"""The page a soak runs inside its host: it uses the provider, lets go of it, and tells what the heap holds.
+"""What a soak runs inside the process it measures: pages that use the provider, and one that reads the heap.
 
-It is a WSGI application like any other, in the host's process and on the threads applications run on.
-`GET /?calls=N` makes N calls and answers with a sample; each call binds, reads, enumerates, writes, releases.
+They are applications like any other, on the threads and loops applications run on. Each call binds, reads,
+enumerates, writes and releases.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import json
 import os
 import time
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 from urllib.parse import parse_qs
 
 from adsiis import memory
@@ -20,7 +20,7 @@ from adsiis.adsi import GetObject
 from adsiis.adsi.objects import ADsObject
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Awaitable, Callable, Iterable
     from wsgiref.types import StartResponse, WSGIEnvironment
 
 INJECT: Final = "ADSIIS_SOAK_INJECT"
@@ -29,33 +29,55 @@ INJECT: Final = "ADSIIS_SOAK_INJECT"
 SETTLE_SECONDS: Final = 0.05
 """How long the page waits before it reads the heap: the host still follows the last commits until then."""
 
+CALLS_IN_A_ROUND: Final = 10
+
 SITE: Final = "IIS://localhost/W3SVC/1"
 
 
 def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-    """Make the calls that are asked for and answer with a sample, as JSON."""
-    asked = parse_qs(environ.get("QUERY_STRING", ""))
-    if asked.get("collector") == ["off"]:
+    """Make as many rounds as `?calls=N` asks for."""
+    use_provider(_number(environ.get("QUERY_STRING", "")))
+    return _answered(b"done", start_response)
+
+
+def counting_application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+    """Make as many single calls as `?calls=N` asks for."""
+    use_provider(_number(environ.get("QUERY_STRING", "")) // CALLS_IN_A_ROUND)
+    return _answered(b"done", start_response)
+
+
+async def asgi_application(scope: Any, receive: Callable[[], Awaitable[Any]], send: Any) -> None:
+    """Make as many single calls as `?calls=N` asks for, as an ASGI application."""
+    if scope["type"] == "lifespan":
+        for done in ("lifespan.startup.complete", "lifespan.shutdown.complete"):
+            await receive()
+            await send({"type": done})
+        return
+    use_provider(_number(scope["query_string"].decode("latin-1")) // CALLS_IN_A_ROUND)
+    await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"4")]})
+    await send({"type": "http.response.body", "body": b"done"})
+
+
+def measure(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+    """What the heap holds and how many provider objects live, as JSON; `?collector=off` switches it off."""
+    if environ.get("QUERY_STRING") == "collector=off":
         gc.disable()
-    use_provider(int(asked.get("calls", ["0"])[0]))
     time.sleep(SETTLE_SECONDS)
     sample = memory.sample(collect=gc.isenabled())
-    answer = {**asdict(sample), "provider_objects": memory.live_objects(ADsObject)}
-    body = json.dumps(answer).encode()
-    start_response("200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(body)))])
-    return [body]
+    found = {**asdict(sample), "provider_objects": memory.live_objects(ADsObject)}
+    return _answered(json.dumps(found).encode(), start_response)
 
 
-def use_provider(calls: int) -> None:
+def use_provider(rounds: int) -> None:
     """Use the provider so many times, as a page would."""
     also = _injected()
-    for number in range(calls):
-        _one_call(number)
+    for number in range(rounds):
+        _one_round(number)
         if also is not None:
             also()
 
 
-def _one_call(number: int) -> None:
+def _one_round(number: int) -> None:
     site = GetObject(SITE)
     _ = (
         site.ServerComment,
@@ -70,6 +92,15 @@ def _one_call(number: int) -> None:
     _ = root.Path, root.GetEx("DefaultDoc")
     root.AppFriendlyName = "even" if number % 2 else "odd "
     root.SetInfo()
+
+
+def _number(query: str) -> int:
+    return int(parse_qs(query).get("calls", ["0"])[0])
+
+
+def _answered(body: bytes, start_response: StartResponse) -> Iterable[bytes]:
+    start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", str(len(body)))])
+    return [body]
 
 
 def _injected() -> Callable[[], object] | None:

@@ -6,6 +6,7 @@ the client must therefore keep its answers out of memory.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -125,7 +126,8 @@ class Answering:
         if script is not None:
             check_may_run(self._settings.find(settings.site, script.url_path), entry, request.method)
         handler = self._handler(entry)
-        return _run(handler, request, settings, url)
+        answer = handler(request, settings, url, script.path if script else None)
+        return _refusals_answered(answer) if asyncio.iscoroutine(answer) else answer
 
     def _handler(self, entry: ScriptMap) -> Handler:
         try:
@@ -146,9 +148,9 @@ class Answering:
         self._kept.keep(site, request.target, Kept(prepare(found.response), watched, logged=settings.logged))
 
 
-async def _run(handler: Handler, request: Request, settings: Settings, url: Url) -> Answer:
+async def _refusals_answered(answer: Awaitable[Answer]) -> Answer:
     try:
-        return await handler(request, settings, url)
+        return await answer
     except HttpError as refused:
         return refused.response()
 

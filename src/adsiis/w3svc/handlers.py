@@ -1,25 +1,29 @@
 """Programs behind ScriptMaps: which one answers a URL, and the seam through which hosts bring them.
 
 A host registers factories by prefix: the line `*,wsgi:package.module:app,0` asks the factory `wsgi` for a
-handler of `package.module:app`. A line whose prefix nobody registered is a program that cannot run here.
+handler of it. A line whose prefix nobody registered is a program that cannot run here.
 """
 
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
-from adsiis.dllhost.wsgi import WsgiApplication
+from adsiis.dllhost.context import Context
 from adsiis.w3svc.errors import HttpError
 from adsiis.w3svc.scriptmaps import CHECKS_THE_FILE, RUNS_IN_SCRIPT_FOLDERS, ScriptMap
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Awaitable, Callable, Mapping
 
+    from adsiis.dllhost.context import Runner
     from adsiis.http import Request, Response
     from adsiis.w3svc.files import FileFinder, Found
+    from adsiis.w3svc.places import Place
     from adsiis.w3svc.settings import Settings
     from adsiis.w3svc.urls import Url
+
+MOST_CONTEXTS: Final = 10_000
 
 _log = logging.getLogger("adsiis.w3svc")
 
@@ -27,8 +31,10 @@ _log = logging.getLogger("adsiis.w3svc")
 class Handler(Protocol):
     """What answers requests for one line of ScriptMaps; never blocks the event loop."""
 
-    async def __call__(self, request: Request, settings: Settings, url: Url) -> Response:
-        """Answer a request; an exception becomes a page with status 500."""
+    def __call__(
+        self, request: Request, settings: Settings, url: Url, script: str | None
+    ) -> Awaitable[Response]:
+        """Answer a request; `script` is the file a line with an extension names, if there is one."""
 
     def close(self) -> None:
         """Take no more requests."""
@@ -52,7 +58,7 @@ class Handlers:
             if factory is None:
                 _log.warning("Nothing here can run %s for %s.", entry.handler, entry.extension)
                 raise HttpError(404, 2, f"Nothing here can run {entry.handler}.")
-            made = self._made[entry.handler] = factory(entry.spec)
+            made = self._made[entry.handler] = factory(entry.handler)
         return made
 
     def close(self) -> None:
@@ -94,6 +100,8 @@ def check_may_run(settings: Settings, entry: ScriptMap, method: str) -> None:
 
     Source: docs/behaviour.md, handler-4.
     """
+    if settings.application_disabled:
+        raise HttpError(403, 0, "The application is disabled.")
     as_script = entry.flags & RUNS_IN_SCRIPT_FOLDERS and settings.allows("AccessScript")
     if not as_script and not settings.allows("AccessExecute"):
         raise HttpError(403, 1, "The folder does not let programs run.")
@@ -102,17 +110,36 @@ def check_may_run(settings: Settings, entry: ScriptMap, method: str) -> None:
         raise HttpError(405, 0, "The program does not take this method.", ((b"Allow", allow),))
 
 
-class WsgiHandler:
-    """A WSGI application as a handler: the factory for the prefix `wsgi`."""
+class ApplicationHandler:
+    """Applications of one kind: each request goes to the place its application runs in."""
 
-    def __init__(self, spec: str) -> None:
-        self._application = WsgiApplication(spec)
+    def __init__(self, handler: str, runner_at: Callable[[Place], Runner]) -> None:
+        """Take requests for what a line of ScriptMaps names.
 
-    async def __call__(self, request: Request, settings: Settings, url: Url) -> Response:
-        """Run the application; its SCRIPT_NAME is the URL of the application in the metabase."""
-        cut = len(settings.application_url)
-        return await self._application(request, url.path[:cut], url.path[cut:])
+        Args:
+            handler: as in ScriptMaps: `wsgi:package.module:app`, or a path that ends in asp.dll.
+            runner_at: gives what runs applications at a place; the host knows.
+        """
+        self._handler = handler
+        self._runner_at = runner_at
+        self._contexts: dict[tuple[str, str | None], Context] = {}
+
+    def __call__(
+        self, request: Request, settings: Settings, url: Url, script: str | None
+    ) -> Awaitable[Response]:
+        """Answer a request with the application its URL belongs to."""
+        context = self._contexts.get((settings.application_key, settings.application_folder))
+        if context is None:
+            context = self._context(settings)
+        return self._runner_at(settings.place)(request, context, url.path, script)
 
     def close(self) -> None:
-        """Take no more requests."""
-        self._application.close()
+        """Nothing: what runs applications is closed by the host."""
+
+    def _context(self, settings: Settings) -> Context:
+        if len(self._contexts) >= MOST_CONTEXTS:
+            self._contexts.clear()
+        key, folder = settings.application_key, settings.application_folder
+        made = Context(key, settings.application_url, folder or "", self._handler)
+        self._contexts[key, folder] = made
+        return made

@@ -36,12 +36,17 @@ class Place(NamedTuple):
 IN_PROCESS: Final = Place("")
 
 
-def place_of(values: Values, application_key: str) -> Place:
-    """Where the application at a metabase path runs, by the values its key sees.
+def place_of(service: Values, values: Values, application_key: str) -> Place:
+    """Where the application at a metabase path runs.
+
+    Args:
+        service: the values of the web service, whose mode is not handed down.
+        values: the values the application's key sees.
+        application_key: its metabase path.
 
     Source: docs/behaviour.md, place-1.
     """
-    if not values.number("IIs5IsolationModeEnabled"):
+    if not service.number("IIs5IsolationModeEnabled"):
         return Place(values.text("AppPoolId") or "DefaultAppPool", pool=True)
     mode = values.number("AppIsolated")
     if mode == AppMode.IN_PROCESS:

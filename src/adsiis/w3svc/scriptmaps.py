@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 EVERYTHING: Final = "*"
 RUNS_IN_SCRIPT_FOLDERS: Final = 0x1
 CHECKS_THE_FILE: Final = 0x4
+_ASP: Final = "\\asp.dll"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,9 @@ class ScriptMap:
 
     @property
     def prefix(self) -> str:
-        """What stands before the first colon of the handler; empty for none, and for a drive letter."""
+        """What stands before the first colon of the handler; `asp` for asp.dll, empty for other paths."""
+        if self.handler.lower().endswith(_ASP):
+            return "asp"
         prefix, colon, _ = self.handler.partition(":")
         return prefix if colon and len(prefix) > 1 else ""
 

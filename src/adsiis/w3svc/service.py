@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from time import time
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from adsiis.http import Limits, listen
@@ -52,6 +53,7 @@ class RequestRecord(NamedTuple):
         substatus: the second number of the status.
         sent: the bytes sent, head included.
         seconds: how long it took.
+        ended: when it was answered, in seconds since 1970.
     """
 
     site: str | None
@@ -60,6 +62,7 @@ class RequestRecord(NamedTuple):
     substatus: int
     sent: int
     seconds: float
+    ended: float
 
 
 class WebService:
@@ -270,7 +273,7 @@ class WebService:
     def _on_done(self, request: Request, status: int, sent: int, seconds: float) -> None:
         site, substatus = self._notes.pop(id(request), (None, 0))
         if self._log is not None and substatus >= 0:
-            self._log(RequestRecord(site, request, status, substatus, sent, seconds))
+            self._log(RequestRecord(site, request, status, substatus, sent, seconds, time()))
 
 
 def _site(path: str) -> str:

@@ -6,16 +6,20 @@ the keys a site has, not the parts a URL has, so it costs nothing to ask for lon
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from adsiis.dllhost.site_paths import nearest_path
 from adsiis.metabase import paths
+from adsiis.schema.constants import APP_DISABLED
 from adsiis.schema.errors import PathMapError, WindowsPathError
 from adsiis.schema.winpath import PathMap, to_local
+from adsiis.w3svc.places import Place, place_of
 from adsiis.w3svc.scriptmaps import ScriptMaps, extension_of, parse_script_maps
-from adsiis.w3svc.values import Values, bit, id_of
+from adsiis.w3svc.values import Values, bit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -37,6 +41,10 @@ class Settings(msgspec.Struct, frozen=True, eq=False):
         folder_url: the URL of the key that holds Path, without a slash at its end; empty for the root.
         folder: the local folder of that key, or None when it has none that can be used.
         application_url: the URL of the application this key belongs to; empty for the root.
+        application_key: the metabase path of that application.
+        application_folder: its local folder, or None.
+        application_disabled: whether AppDisable was called on it.
+        place: where it runs.
         access: AccessFlags.
         default_documents: the names of DefaultDoc; none when EnableDefaultDoc is off.
         directory_browsing: DirBrowseFlags.
@@ -53,6 +61,10 @@ class Settings(msgspec.Struct, frozen=True, eq=False):
     folder_url: str
     folder: str | None
     application_url: str
+    application_key: str
+    application_folder: str | None
+    application_disabled: bool
+    place: Place
     access: int
     default_documents: tuple[str, ...]
     directory_browsing: int
@@ -167,7 +179,9 @@ class SettingsCache:
 
     def _settings(self, tree: Tree, site: str, path: str) -> Settings:
         values = Values(tree, path)
-        folder_key, windows_path = _nearest_path(tree, site, path)
+        folder_key, windows_path = nearest_path(tree, site, path)
+        application_url = _url_of(site, values.text("AppRoot")) or ""
+        application_key = f"{site}/ROOT{application_url}"
         browsing = values.number("DirBrowseFlags")
         documents = values.text("DefaultDoc").split(",") if browsing & bit("EnableDefaultDoc") else []
         return Settings(
@@ -175,7 +189,11 @@ class SettingsCache:
             site=site,
             folder_url=_url_of(site, folder_key) or "",
             folder=self._local(values, windows_path),
-            application_url=_url_of(site, values.text("AppRoot")) or "",
+            application_url=application_url,
+            application_key=application_key,
+            application_folder=self._application_folder(tree, site, application_key, values),
+            application_disabled=_is_disabled(tree, application_key),
+            place=place_of(Values(tree, SERVICE), values, application_key),
             access=values.number("AccessFlags"),
             default_documents=tuple(name.strip() for name in documents if name.strip()),
             directory_browsing=browsing,
@@ -184,6 +202,11 @@ class SettingsCache:
             script_maps=parse_script_maps(values.lines("ScriptMaps")),
             logged=not values.number("DontLog"),
         )
+
+    def _application_folder(self, tree: Tree, site: str, key: str, values: Values) -> str | None:
+        holder, windows_path = nearest_path(tree, site, key)
+        folder = self._local(values, windows_path)
+        return folder and os.path.join(folder, *paths.parts(key)[len(paths.parts(holder)) :])
 
     def _local(self, values: Values, windows_path: str) -> str | None:
         if not windows_path:
@@ -227,20 +250,13 @@ def parse_mime_map(lines: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def _nearest_path(tree: Tree, site: str, path: str) -> tuple[str, str]:
-    """The nearest key at or above `path`, within the site's root, that holds a Path; and that Path."""
-    number = id_of("Path")
-    at = path
-    while paths.is_below(at, f"{site}/ROOT"):
-        key = tree.key(at)
-        record = key.records.get(number) if key is not None else None
-        if record is not None and isinstance(record.data, str) and record.data:
-            return at, record.data
-        at = paths.parent(at)
-    return f"{site}/ROOT", ""
-
-
 def _url_of(site: str, key: str) -> str | None:
     """The URL of a key of a site, without a slash at its end; None for a key outside the site's root."""
     root = f"{site}/ROOT"
     return key.rstrip("/")[len(root) :] if key and paths.is_below(key.rstrip("/") or "/", root) else None
+
+
+def _is_disabled(tree: Tree, application_key: str) -> bool:
+    key = tree.key(application_key)
+    record = key.records.get(APP_DISABLED) if key is not None else None
+    return record is not None and bool(record.data)

@@ -4,9 +4,10 @@ import logging
 
 import pytest
 
+from adsiis.dllhost.wsgi import WsgiApplication
 from adsiis.http import BodyCutOffError, Response
 from adsiis.w3svc.errors import HttpError
-from adsiis.w3svc.handlers import WsgiHandler
+from adsiis.w3svc.handlers import ApplicationHandler
 from w3svc.world import ask, free_port, key, serving, site, tree_of
 
 calls = []
@@ -15,12 +16,12 @@ calls = []
 class Echo:
     """A handler that tells what it was asked."""
 
-    def __init__(self, spec):
-        if spec == "broken":
-            raise RuntimeError(spec)
-        self.spec = spec
+    def __init__(self, handler):
+        self.spec = handler.removeprefix("echo:")
+        if self.spec == "broken":
+            raise RuntimeError(self.spec)
 
-    async def __call__(self, request, settings, url):
+    async def __call__(self, request, settings, url, script):
         calls.append(url.path)
         if self.spec == "fails":
             raise RuntimeError("inner detail")
@@ -35,6 +36,17 @@ class Echo:
 def shout(environ, start_response):
     start_response("200 OK", [])
     return [f"{environ['SCRIPT_NAME']}|{environ['PATH_INFO']}".encode()]
+
+
+def shouting(place):
+    """What runs applications at a place: one that shouts."""
+    application = WsgiApplication(shout)
+
+    def run(request, context, path, script):
+        calls.append((place.name, context.key, script))
+        return application(request, path[: len(context.url)], path[len(context.url) :])
+
+    return run
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +78,9 @@ def world(tmp_path_factory):
         key(f"{root}/isapi", ScriptMaps=[r"*,C:\filter.dll,1"]),
         key(f"{root}/link/real.echo", AccessFlags=0),
     )
-    with serving(tree, handlers={"echo": Echo, "wsgi": lambda spec: WsgiHandler(shout)}) as server:
+    with serving(
+        tree, handlers={"echo": Echo, "wsgi": lambda handler: ApplicationHandler(handler, shouting)}
+    ) as server:
         server.start()
         server.port = port
         yield server
@@ -162,7 +176,7 @@ def test_a_handler_learns_of_a_body_that_was_cut_off(tmp_path):
     told = threading.Event()
 
     class Reading(Echo):
-        async def __call__(self, request, settings, url):
+        async def __call__(self, request, settings, url, script):
             try:
                 await request.body.read(1000)
             except BodyCutOffError:

@@ -234,9 +234,9 @@ class Slow:
     """A handler that waits for a word."""
 
     def __init__(self, spec):
-        self.spec = spec
+        self.spec = spec.removeprefix("slow:")
 
-    async def __call__(self, request, settings, url):
+    async def __call__(self, request, settings, url, script):
         import asyncio
 
         from adsiis.http import Response

@@ -1,0 +1,31 @@
+"""A WSGI and an ASGI application that tell where they run."""
+
+import asyncio
+import os
+import time
+
+import setproctitle
+
+
+def app(environ, start_response):
+    if environ["PATH_INFO"] == "/slow":
+        time.sleep(1)
+    if environ["PATH_INFO"] == "/print":
+        print("printed by the application")
+    if environ["PATH_INFO"] == "/exit":
+        os._exit(3)
+    body = f"{setproctitle.getproctitle()}|{os.getpid()}|{environ['SCRIPT_NAME']}|{environ['PATH_INFO']}".encode()
+    start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", str(len(body)))])
+    return [body]
+
+
+async def asgi(scope, receive, send):
+    if scope["type"] != "http":
+        return
+    if scope["path"] == "/block":
+        time.sleep(1)  # noqa: ASYNC251 - blocking is what it is for
+    if scope["path"] == "/slow":
+        await asyncio.sleep(1)
+    body = f"{setproctitle.getproctitle()}|{os.getpid()}".encode()
+    await send({"type": "http.response.start", "status": 200, "headers": []})
+    await send({"type": "http.response.body", "body": body})
