@@ -204,16 +204,18 @@ def test_the_starter_site_of_asppy_runs_unchanged_behind_inetinfo(tmp_path):
 
     assert scaffold([str(tmp_path / "app")]) == 0
     with hosting.fresh(tmp_path) as (metabase, home, port):
-        metabase.store.commit([
-            SetRecords(
-                ROOT,
-                (
-                    record("Path", str(tmp_path / "app")),
-                    record("DefaultDoc", "index.asp,default.asp"),
-                    record("AspEnableParentPaths", 1),
-                ),
-            )
-        ])
+        metabase.store.commit(
+            [
+                SetRecords(
+                    ROOT,
+                    (
+                        record("Path", str(tmp_path / "app")),
+                        record("DefaultDoc", "index.asp,default.asp"),
+                        record("AspEnableParentPaths", 1),
+                    ),
+                )
+            ]
+        )
         with hosting.running(home, port):
             status, body, _ = get(port, "/")
             assert status == 200

@@ -206,6 +206,8 @@ def test_surrogates_end_with_a_host_that_is_killed(world):
         while psutil.pid_exists(pid) and time.monotonic() < until:
             time.sleep(0.05)
         assert not psutil.pid_exists(pid)
+    with hosting.running(home, port):
+        assert os.listdir(os.path.join(home, "surrogates")) == [], "the next host clears what was left"
 
 
 def test_surrogates_end_with_a_host_that_is_stopped(world):

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 STARTUP_SECONDS: Final = 90.0
 STOP_SECONDS: Final = 20.0
+LONGEST_FOLDER: Final = 90
 
 _log = logging.getLogger("adsiis.inetinfo")
 
@@ -150,7 +151,7 @@ class Surrogates:
     def __init__(self, home: str, environment: Mapping[str, str] | None = None) -> None:
         self._home = home
         self._environment = os.environ | dict(environment or {})
-        self._folder = tempfile.mkdtemp(prefix="adsiis-")
+        self._folder = _socket_folder(home)
         self._running: dict[str, Surrogate] = {}
         self._starting: dict[str, asyncio.Task[Surrogate]] = {}
         self._restarts: dict[str, Restarts] = {}
@@ -267,3 +268,17 @@ def _serves_alone(name: str, key: str) -> bool:
 def _command(home: str, path: str, name: str, descriptor: int) -> list[str]:
     words = ["--home", home, "--socket", path, "--name", name, "--pipe", str(descriptor)]
     return [sys.executable, "-m", "adsiis.dllhost", *words]
+
+
+def _socket_folder(home: str) -> str:
+    """An empty folder for sockets, which only this user may enter.
+
+    It is in the data folder, where the next host finds what a killed one left; elsewhere when the path of a
+    socket there would be too long for the system.
+    """
+    folder = os.path.join(home, "surrogates")
+    if len(folder) > LONGEST_FOLDER:
+        return tempfile.mkdtemp(prefix="adsiis-")
+    shutil.rmtree(folder, ignore_errors=True)
+    os.makedirs(folder, mode=0o700)
+    return folder

@@ -5,6 +5,9 @@ metabase/       the tree (LMDB), its revision word, the bells of its watchers
 volatile/       the same for states and commands; emptied when a host starts
 host.lock       held by the service host for its life
 secret.key      the key secure values are encrypted with; only the owner reads it
+secret.key.old  keys that were replaced, for what was encrypted with them before
+MetaBack/       backups
+history/        the last states of the tree
 drive_c/        what scripts and sites see as C:, unless a PathMap says otherwise
 """
 
@@ -48,6 +51,21 @@ class Folder:
     def secret_key(self) -> str:
         """The file with the key of secure values."""
         return os.path.join(self.home, "secret.key")
+
+    @property
+    def old_keys(self) -> str:
+        """The file with the keys that `secret_key` held before."""
+        return f"{self.secret_key}.old"
+
+    @property
+    def backups(self) -> str:
+        """The folder of backups."""
+        return os.path.join(self.home, "MetaBack")
+
+    @property
+    def history(self) -> str:
+        """The folder of the last states of the tree."""
+        return os.path.join(self.home, "history")
 
     @property
     def drive_c(self) -> str:
