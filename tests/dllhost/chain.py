@@ -56,6 +56,10 @@ class Surrogate:
     def heard(self):
         return self.reports.readline().rstrip("\n")
 
+    def unload_all(self):
+        self.say("unload ")
+        assert self.heard() == "unloaded "
+
     def log(self):
         return self.errors.read_text()
 
@@ -152,6 +156,19 @@ async def through_surrogate(tmp_path, context, *options, limits=None):
 
 
 @asynccontextmanager
+async def through_shared(surrogate, context):
+    """The chain to a process that is already there, which forgets its applications at the end."""
+    forwarder = Forwarder(surrogate.path)
+    try:
+        async with front(forwarder, context) as chain:
+            chain.surrogate = surrogate
+            yield chain
+    finally:
+        await forwarder.close()
+        surrogate.unload_all()
+
+
+@asynccontextmanager
 async def in_process(tmp_path, context, *, own_loops=True):
     """The same applications in this process."""
     applications = Applications(str(tmp_path), "test", own_loops=own_loops)
@@ -166,7 +183,7 @@ async def in_process(tmp_path, context, *, own_loops=True):
 async def eventually(check, seconds=3.0):
     """Wait until a coroutine function gives something true."""
     async with asyncio.timeout(seconds):
-        while not (found := await check()):
+        while not (found := await check()):  # noqa: ASYNC110 - what changes is in another process
             await asyncio.sleep(0.02)
         return found
 

@@ -3,31 +3,41 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import hashlib
 import logging
+import weakref
 from pathlib import Path
 
 import pytest
 import websockets
 
 from adsiis import http
-from dllhost.chain import APPLICATIONS, context_of, eventually, in_process, through_surrogate
+from adsiis.dllhost import asgi
+from dllhost.chain import APPLICATIONS, Surrogate, context_of, eventually, in_process, through_shared
 from http_wire import Client
 
-HOSTS = {
-    "surrogate": through_surrogate,
-    "own loop": in_process,
-    "this loop": lambda tmp_path, context: in_process(tmp_path, context, own_loops=False),
-}
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory):
+    """One surrogate for all tests that do it no harm."""
+    surrogate = Surrogate(tmp_path_factory.mktemp("shared"))
+    yield surrogate
+    surrogate.close()
 
 
-@pytest.fixture(params=HOSTS)
-def host(request, tmp_path):
+@pytest.fixture(params=["surrogate", "own loop", "this loop"])
+def host(request, tmp_path, shared):
     """Runs a scenario against one application in one kind of host."""
+
+    def hosting(context):
+        if request.param == "surrogate":
+            return through_shared(shared, context)
+        return in_process(tmp_path, context, own_loops=request.param == "own loop")
 
     def run(scenario, handler="asgi:asgi_manners:app", url=""):
         async def whole():
-            async with HOSTS[request.param](tmp_path, context_of(handler, url)) as chain:
+            async with hosting(context_of(handler, url)) as chain:
                 return await scenario(chain)
 
         return http.run(whole())
@@ -65,8 +75,7 @@ def test_startup_comes_before_the_first_request_and_shutdown_at_the_end(host, ca
     async def scenario(chain):
         answers = await asyncio.gather(*(chain.ask("/scope_of") for _ in range(5)))
         if host.kind == "surrogate":
-            chain.surrogate.say("drain")
-            chain.surrogate.process.wait(5)
+            chain.surrogate.unload_all()
             return answers, chain.surrogate.log()
         await chain.applications.close()
         return answers, ""
@@ -222,8 +231,11 @@ def test_an_application_that_does_not_import_is_a_500_logged_with_file_and_line(
     caplog.set_level(logging.ERROR)
 
     async def scenario(chain):
-        answers = [(await chain.ask("/"))[0] for _ in range(2)]
-        return answers, chain.surrogate.log() if host.kind == "surrogate" else caplog.text
+        def log():
+            return chain.surrogate.log() if host.kind == "surrogate" else caplog.text
+
+        before = len(log())
+        return [(await chain.ask("/"))[0] for _ in range(2)], log()[before:]
 
     answers, log = host(scenario, handler)
     assert answers == [500, 500]
@@ -237,11 +249,12 @@ def test_an_application_is_tried_again_once_its_file_has_changed(host, tmp_path,
     name = "mended_" + host.kind.replace(" ", "_")
     file = tmp_path / f"{name}.py"
     file.write_text("import nothing_like_it\n")
+    mended = Path(APPLICATIONS, "no_lifespan.py").read_text()
 
     async def scenario(chain):
         chain.context = context_of(f"asgi:{name}:app", folder=str(tmp_path))
         before = (await chain.ask("/"))[0]
-        file.write_text(Path(APPLICATIONS, "no_lifespan.py").read_text())
+        file.write_text(mended)
         return before, (await chain.ask("/"))[2]
 
     assert host(scenario) == (500, b"no state")
@@ -278,12 +291,16 @@ def test_a_websocket_can_be_refused_closed_or_fail(host):
         for path in ("closes", "raises"):
             async with websockets.connect(url + path) as client:
                 with pytest.raises(websockets.ConnectionClosed) as closed:
-                    while True:
-                        await client.recv()
+                    await heard_to_the_end(client)
                 codes.append((closed.value.rcvd.code, closed.value.rcvd.reason))
         return refused.value.response.status_code, codes
 
     assert host(scenario) == (403, [(4001, "enough"), (1011, "")])
+
+
+async def heard_to_the_end(client):
+    while True:
+        await client.recv()
 
 
 def test_a_websocket_client_that_vanishes_is_a_1006(host):
@@ -302,8 +319,8 @@ def test_a_websocket_message_past_the_measure_is_a_1009(host):
 
     async def scenario(chain):
         client = await websockets.connect("ws://{}:{}/echo".format(*chain.address))
+        await asyncio.wait([asyncio.ensure_future(client.send(b"x" * (17 << 20)))])
         with pytest.raises(websockets.ConnectionClosed) as closed:
-            await client.send(b"x" * (17 << 20))
             await client.recv()
         return closed.value.rcvd.code
 
@@ -341,3 +358,35 @@ def test_a_handshake_that_is_none_is_refused(host, headers, status):
         return await client.until(b"\r\n\r\n")
 
     assert b" %d " % status in host(scenario)
+
+
+@pytest.mark.parametrize("path", ["/hello", "/drip", "/raises", "/raises_late", "/silent", "/digest"])
+def test_no_cycle_outlives_a_call(path, tmp_path, monkeypatch, caplog):
+    """docs/behaviour.md, asgi-2."""
+    left = []
+
+    class Watched(asgi.HttpCall):
+        __slots__ = ()
+
+        def __init__(self, request, *more):
+            super().__init__(request, *more)
+            left.extend([weakref.ref(self), weakref.ref(request), weakref.ref(self.promise)])
+
+    monkeypatch.setattr(asgi, "HttpCall", Watched)
+    caplog.set_level(logging.CRITICAL, "adsiis.asgi")  # a record that is kept keeps its traceback
+
+    async def whole():
+        async with in_process(tmp_path, context_of("asgi:asgi_manners:app"), own_loops=False) as chain:
+            await chain.ask("/hello")
+            await chain.ask(path)
+            await asyncio.sleep(0.05)
+            chain.done.clear()
+        return [found for found in (ref() for ref in left) if found is not None]
+
+    gc.collect()
+    gc.disable()
+    try:
+        assert http.run(whole()) == []
+    finally:
+        gc.enable()
+    assert len(left) == 6

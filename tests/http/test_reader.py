@@ -84,7 +84,9 @@ LINES = st.one_of(
         b" ".join,
         st.tuples(
             st.sampled_from([b"GET", b"HEAD", b"POST", b"OPTIONS", b"get", b"\r\nGET", b"NONE"]),
-            st.one_of(st.sampled_from([b"/", b"*", b"/a#b", b"/%zz?'\"", b"http://b/"]), st.binary(max_size=8)),
+            st.one_of(
+                st.sampled_from([b"/", b"*", b"/a#b", b"/%zz?'\"", b"http://b/"]), st.binary(max_size=8)
+            ),
             st.sampled_from([b"HTTP/1.1", b"HTTP/1.0", b"HTTP/1.1 ", b"HTTP/2.0"]),
         ),
     ),

@@ -89,9 +89,15 @@ def test_requests_one_after_the_other_use_one_connection(run):
     ("script", "body"),
     [
         ([b"HTTP/1.1 200 OK\r\nContent-Le", b"ngth: 5\r\n\r\nhe", b"llo"], b"hello"),
-        ([b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nhel\r\n", b"2\r\nlo\r\n0\r\n\r\n"], b"hello"),
+        (
+            [b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nhel\r\n", b"2\r\nlo\r\n0\r\n\r\n"],
+            b"hello",
+        ),
         ([b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n"], b"hello"),
-        ([b"HTTP/1.1 103 Early\r\nLink: x\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello"], b"hello"),
+        (
+            [b"HTTP/1.1 103 Early\r\nLink: x\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello"],
+            b"hello",
+        ),
         ([b"HTTP/1.0 200 OK\r\n\r\nhel", b"lo", b""], None),
     ],
 )
@@ -121,7 +127,9 @@ def test_an_answer_without_a_body_is_complete_with_its_head(run, method, script)
 
     async def scenario():
         async with upstream_of(script, script) as (upstream, server):
-            return await settled(upstream, 2, method, GET.replace(b"GET", method.encode())), server.connections
+            return await settled(
+                upstream, 2, method, GET.replace(b"GET", method.encode())
+            ), server.connections
 
     answers, connections = run(scenario())
     assert [body for _, body in answers] == [b"", b""]
@@ -170,7 +178,9 @@ def test_what_is_no_answer_is_an_error(run, script):
 
 
 @pytest.mark.parametrize(("method", "connections"), [("GET", 2), ("POST", 1)])
-def test_a_request_that_meets_a_dying_connection_is_tried_once_more_if_that_does_no_harm(run, method, connections):
+def test_a_request_that_meets_a_dying_connection_is_tried_once_more_if_that_does_no_harm(
+    run, method, connections
+):
     """docs/behaviour.md, forward-5."""
 
     async def scenario():

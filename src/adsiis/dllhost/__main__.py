@@ -44,7 +44,7 @@ def _run(asked: argparse.Namespace) -> int:
             runtimes=runtimes(asked.home, asked.name),
         )  # fmt: skip
         return http.run(surrogate.run())
-    except Exception:
+    except Exception:  # noqa: BLE001 - it is logged where people look, with the name of the pool
         _log.exception("The surrogate ends.")
         return 1
 

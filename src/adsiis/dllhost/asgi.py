@@ -130,11 +130,11 @@ if sys.version_info >= (3, 12):
 
     def begun(work: Coroutine[Any, Any, None]) -> asyncio.Task[None] | None:
         """A task that has run already as far as it could without waiting; None when that was to its end."""
-        task = asyncio.Task(work, loop=asyncio.get_running_loop(), eager_start=True)
+        task = asyncio.Task(work, loop=asyncio.get_running_loop(), name="asgi", eager_start=True)
         return None if task.done() else task
 
 else:
 
     def begun(work: Coroutine[Any, Any, None]) -> asyncio.Task[None] | None:
         """A task that will run in the next turn of the loop."""
-        return asyncio.Task(work, loop=asyncio.get_running_loop())
+        return asyncio.Task(work, loop=asyncio.get_running_loop(), name="asgi")

@@ -20,8 +20,8 @@ class Context(msgspec.Struct, frozen=True, cache_hash=True, forbid_unknown_field
         key: its metabase path, such as `/LM/W3SVC/1/ROOT/shop`.
         url: its URL, without a slash at its end; empty for the root of a site.
         folder: its local folder.
-        handler: what runs it, as in ScriptMaps: `wsgi:package.module:app`, `asgi:package.module:app`, or a path
-            that ends in `asp.dll`.
+        handler: what runs it, as in ScriptMaps: `wsgi:package.module:app`, `asgi:package.module:app`, or a
+            path that ends in `asp.dll`.
         properties: further effective values of its key, by name; what they are is between host and runtime.
     """
 
@@ -46,4 +46,4 @@ class Context(msgspec.Struct, frozen=True, cache_hash=True, forbid_unknown_field
 
 
 Runner = Callable[[Request, Context, str, str | None], Awaitable[Response]]
-"""Anything that runs applications: request, context, canonical decoded URL path, local file of the page (ASP)."""
+"""Anything that runs applications: request, context, canonical decoded URL path, local file of the page."""

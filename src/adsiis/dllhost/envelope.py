@@ -39,6 +39,10 @@ Origin = tuple[str, str, tuple[str, int], tuple[str, int]]
 """Scheme and version the client spoke, its address, and the address it came in on."""
 
 
+Sort = tuple[tuple[str, int], tuple[str, int], str, str, Context]
+"""All that decides the last lines of an envelope."""
+
+
 class EnvelopeError(Exception):
     """A request that was not made by the host."""
 
@@ -48,6 +52,7 @@ class Sealer:
 
     def __init__(self) -> None:
         self._contexts: dict[Context, bytes] = {}
+        self._tails: dict[Sort, bytes] = {}
 
     def seal(self, request: Request, context: Context, path: str, script: str | None) -> tuple[bytes, bool]:
         """The head without its empty line, and whether the client waits to be told to send its body.
@@ -79,11 +84,19 @@ class Sealer:
         encoded = path.encode("utf-8", "surrogatepass")
         if encoded != target and encoded != target.partition(b"?")[0]:
             lines.append(b"%b: %b\r\n" % (_PATH, _quoted(path)))
-        origin = f"{request.scheme} {request.version} {client[0]} {client[1]} {server[0]} {server[1]}"
-        lines.append(
-            b"Adsiis-From: %b\r\n%b" % (origin.encode(), self._contexts.get(context) or self._line(context))
-        )
+        sort = (client, server, request.scheme, request.version, context)
+        lines.append(self._tails.get(sort) or self._tail(sort))
         return b"".join(lines), expects
+
+    def _tail(self, sort: Sort) -> bytes:
+        """The last lines, which are the same for all a client asks an application on one connection."""
+        if len(self._tails) >= _MOST_ORIGINS:
+            self._tails.clear()
+        (client, client_port), (server, server_port), scheme, version, context = sort
+        origin = f"{scheme} {version} {client} {client_port} {server} {server_port}"
+        line = self._contexts.get(context) or self._line(context)
+        tail = self._tails[sort] = b"%b: %b\r\n%b" % (_FROM, origin.encode(), line)
+        return tail
 
     def _line(self, context: Context) -> bytes:
         if len(self._contexts) >= _MOST_CONTEXTS:

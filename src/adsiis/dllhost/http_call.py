@@ -49,8 +49,8 @@ class HttpCall:
     """One call; its `promise` is the answer. Source: docs/behaviour.md, asgi-1, asgi-2."""
 
     __slots__ = (
-        "__weakref__", "_calls", "_full", "_gone", "_headers", "_name", "_request", "_silent", "_state", "_status", "_stream",
-        "_told", "_waiter", "promise", "task",
+        "__weakref__", "_calls", "_full", "_gone", "_headers", "_name", "_request", "_state", "_status",
+        "_stream", "_told", "_waiter", "promise", "task",
     )  # fmt: skip
 
     def __init__(self, request: Request, name: str, calls: set[HttpCall]) -> None:

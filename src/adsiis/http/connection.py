@@ -209,11 +209,9 @@ class Connection(asyncio.Protocol):
     def _promised(self, promise: Promise[Any]) -> None:
         """The answer came that was promised; nothing waits for it but the client."""
         self._promise, request = None, cast("Request", self._request)
-        try:
-            answer = promise.take()
-        except Exception as error:  # noqa: BLE001 - whatever a handler raises becomes a 500
-            answer = self._serving.failure(request, error, self._fault)
-        self._answer(request, answer)
+        error = cast("Exception | None", promise.error())
+        result = promise.take() if error is None else self._serving.failure(request, error, self._fault)
+        self._answer(request, result)
         if self._ahead or not self._reading:
             self._go_on()
 

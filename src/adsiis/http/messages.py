@@ -31,7 +31,7 @@ _PRIVATE: Final = frozenset({b"set-cookie", b"authorization", b"authentication-i
 _KNOWN_FIELDS: Final = 2048
 _KNOWN_VALUE: Final = 128
 _GOOD_FIELDS: set[tuple[bytes, bytes]] = set()
-_KNOWN_FRAMES: Final = 512
+_KNOWN_FRAMES: Final = 64
 _KNOWN_FRAMINGS: dict[tuple[object, ...], Framing] = {}
 _PHRASES: Final = {status.value: status.phrase.encode() for status in HTTPStatus}
 

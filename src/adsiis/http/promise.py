@@ -73,15 +73,26 @@ class Promise(Generic[_T]):
         value, self._value = self._value, None
         return cast("_T", value)
 
+    def error(self) -> BaseException | None:
+        """Why it failed, taken without being raised: raised under `fail`, it would hold its own frames."""
+        error, self._error = self._error, None
+        return error
+
     def map(self, change: Callable[[_T], _U]) -> Promise[_U]:
         """A promise of what `change` makes of the value; cancelling it cancels this one."""
         changed: Promise[_U] = Promise(self.cancel)
 
         def settle(source: Promise[_T]) -> None:
+            error = source.error()
+            if error is not None:
+                changed.fail(error)
+                return
             try:
-                changed.resolve(change(source.take()))
-            except Exception as error:  # noqa: BLE001 - whatever it is, the taker gets it
-                changed.fail(error.with_traceback(None))
+                value = change(source.take())
+            except Exception as problem:  # noqa: BLE001 - whatever it is, the taker gets it
+                changed.fail(problem.with_traceback(None))
+            else:
+                changed.resolve(value)
 
         self.then(settle)
         return changed

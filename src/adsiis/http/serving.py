@@ -14,9 +14,9 @@ from adsiis.http.promise import Promise
 from adsiis.http.sending import PIECE
 
 if TYPE_CHECKING:
+    from adsiis.http.connection import Connection
     from adsiis.http.limits import Limits
     from adsiis.http.reader import KnownFields
-    from adsiis.http.connection import Connection
 
 Answer = Response | PreparedResponse
 Result = Answer | Promise[Answer] | Promise[Response] | Awaitable[Answer]

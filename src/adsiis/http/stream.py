@@ -37,7 +37,7 @@ class Stream:
             self._body.finish()
 
     async def read(self) -> bytes:
-        """The next bytes, none once the other end has ended; raises ConnectionResetError when it broke off."""
+        """The next bytes, none once the other end has ended; ConnectionResetError when it broke off."""
         try:
             return await anext(self._body, b"")
         except BodyError:

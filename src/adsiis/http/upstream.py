@@ -139,7 +139,7 @@ class Upstream:
             task.cancel()
         for connection in [*self._all, *self._tunnels]:
             connection.abort()
-        while self._connecting or self._all or self._tunnels:
+        while self._connecting or self._all or self._tunnels:  # noqa: ASYNC110 - one or two turns, once
             await asyncio.sleep(0)
         if self._timer is not None:
             self._timer.cancel()

@@ -144,7 +144,7 @@ async def sys_exits(scope, receive, send):
 
 async def prints(scope, receive, send):
     print("printed by a page")
-    os.system("echo echoed by a child; echo on its error stream >&2")
+    os.system("echo echoed by a child; echo on its error stream >&2")  # noqa: ASYNC221 - a page that blocks
     await answer(send, b"printed")
 
 
