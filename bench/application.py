@@ -1,12 +1,11 @@
 """How fast is an application behind the host? A hello ASGI application, in one run, beside nginx and Caddy.
 
-Ours is a listener that forwards to a surrogate; nginx keeps connections to its upstream; both they and Caddy
+Ours is Inetinfo, which forwards to a surrogate; nginx keeps connections to its upstream; both they and Caddy
 forward to the same application on granian with one worker. Every front writes its access log.
 """
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import importlib.util
 import re
@@ -16,14 +15,13 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
-from collections import deque
 from pathlib import Path
 
-from adsiis import http
-from adsiis.dllhost.context import Context
-from adsiis.dllhost.forwarder import Forwarder
+from adsiis.inetinfo.install import install
+from adsiis.metabase.changes import SetRecords
+from adsiis.metabase.metabase import close_metabase
+from adsiis.schema import schema
 
 SECONDS = 3
 ROUNDS = 5
@@ -144,8 +142,26 @@ def running_caddy(folder: Path, granian: int):
 
 @contextlib.contextmanager
 def running_ours(folder: Path):
-    port = free_port()
-    yield from while_running([sys.executable, __file__, str(port), str(folder)], port)
+    """Inetinfo as it is served, its site's one application in a pool, its log in W3C format."""
+    home, port, record = str(folder / "home"), free_port(), schema().record
+    store = install(home).store
+    root = "/LM/W3SVC/1/ROOT"
+    store.commit(
+        [
+            SetRecords("/LM/W3SVC/1", (record("ServerBindings", (f"127.0.0.1:{port}:",)),)),
+            SetRecords(
+                root,
+                (
+                    record("ScriptMaps", ("*,asgi:hello_application:app,0",)),
+                    record("AppRoot", root),
+                    record("Path", str(folder)),
+                    record("AccessFlags", 0x205),
+                ),
+            ),
+        ]
+    )
+    close_metabase(home)
+    yield from while_running([sys.executable, "-m", "adsiis", "--home", home, "serve"], port)
 
 
 def while_running(order: list[str], port: int, cwd: Path | None = None):
@@ -166,52 +182,6 @@ def free_port() -> int:
         return sock.getsockname()[1]
 
 
-def serve(port: int, folder: str) -> None:
-    """Our side: a surrogate, a listener that forwards to it, and a log written by another thread."""
-    ours, theirs = socket.socketpair()
-    path = f"{folder}/surrogate"
-    order = [
-        sys.executable, "-m", "adsiis.dllhost", "--home", folder, "--socket", path, "--name", "bench",
-        "--pipe", str(theirs.fileno()),
-    ]  # fmt: skip
-    surrogate = subprocess.Popen(order, pass_fds=[theirs.fileno()])
-    theirs.close()
-    ours.recv(100)
-    forwarder = Forwarder(path)
-    context = Context("/LM/W3SVC/1/ROOT", "", folder, "asgi:hello_application:app")
-    entries: deque[tuple[http.Request, int, int, float]] = deque()
-
-    def write_log() -> None:
-        with open(f"{folder}/ours.log", "wb", buffering=0) as file:
-            while True:
-                lines = []
-                while entries and len(lines) < 500:
-                    request, status, sent, _ = entries.popleft()
-                    lines.append(
-                        b"%b %b %d %d\n" % (request.client[0].encode(), request.target, status, sent)
-                    )
-                file.write(b"".join(lines))
-                time.sleep(0.005)
-
-    async def main() -> None:
-        await http.listen(
-            lambda request: forwarder(request, context, "/hello", None),
-            "127.0.0.1",
-            port,
-            on_done=lambda *entry: entries.append(entry),
-        )
-        await asyncio.Event().wait()
-
-    threading.Thread(target=write_log, daemon=True).start()
-    try:
-        http.run(main())
-    finally:
-        surrogate.terminate()
-
-
 if __name__ == "__main__":
-    if len(sys.argv) == 3:
-        serve(int(sys.argv[1]), sys.argv[2])
-    else:
-        for what, figure in run().items():
-            print(f"{what}: {figure}")
+    for what, figure in run().items():
+        print(f"{what}: {figure}")

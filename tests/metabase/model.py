@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import copy
-
 from adsiis.metabase import paths
 from adsiis.metabase.changes import CreateKey, DeleteKey, DeleteRecords, ReplaceTree, SetRecords
-from adsiis.metabase.errors import InvalidPathError, KeyExistsError, KeyNotFoundError
+from adsiis.metabase.errors import (
+    IntoItselfError,
+    InvalidPathError,
+    KeyExistsError,
+    KeyNotFoundError,
+)
+from adsiis.metabase.moving import CopyKey, MoveKey, RenameKey
 
 
 class Model:
@@ -15,10 +19,22 @@ class Model:
 
     def after(self, changes):
         """The model after a commit of these changes; raises what the commit must raise."""
-        new = copy.deepcopy(self)
+        new = Model()
+        new.keys = {at: (spelled, dict(held)) for at, (spelled, held) in self.keys.items()}
+        for change in changes:
+            new._refuse(change)
         for change in changes:
             new._apply(change)
         return new
+
+    @staticmethod
+    def _refuse(change):
+        """What no tree can do is refused before anything of a commit is tried."""
+        match change:
+            case DeleteKey("/") | RenameKey("/"):
+                raise InvalidPathError("/")
+            case CopyKey(source, target) | MoveKey(source, target) if paths.is_below(target, source):
+                raise IntoItselfError(source, target)
 
     def below(self, path):
         """The folded paths of a key and all below it."""
@@ -50,15 +66,45 @@ class Model:
                     raise KeyExistsError(path)
                 self._make(path).update({record.id: record for record in records})
             case DeleteKey(path):
-                if path == "/":
-                    raise InvalidPathError(path)
                 self._existing(path)
-                for at in self.below(path):
-                    del self.keys[at]
+                self._delete(path)
+            case CopyKey(source, target, mode):
+                self._put(self._taken(source), source, target, mode)
+            case MoveKey(source, target, mode):
+                taken = self._taken(source)
+                self._refuse_there(target, mode)
+                self._delete(source)
+                self._put(taken, source, target, mode)
+            case RenameKey(path, name):
+                taken, target = self._taken(path), paths.child(paths.parent(path), name)
+                if paths.fold(target) != paths.fold(path):
+                    self._refuse_there(target, "new")
+                self._delete(path)
+                self._put(taken, path, target, "new")
             case ReplaceTree(keys):
                 self.keys.clear()
                 for key in keys:
                     self._make(key.path).update(key.records)
+
+    def _taken(self, path):
+        self._existing(path)
+        below = (self.keys[at] for at in sorted(self.below(path), key=paths.tree_order))
+        return [(spelled, dict(held)) for spelled, held in below]
+
+    def _refuse_there(self, target, mode):
+        if mode == "new" and paths.fold(target) in self.keys:
+            raise KeyExistsError(target)
+
+    def _delete(self, path):
+        for at in self.below(path):
+            del self.keys[at]
+
+    def _put(self, taken, source, target, mode):
+        self._refuse_there(target, mode)
+        if mode == "replace":
+            self._delete(target)
+        for spelled, records in taken:
+            self._make(paths.normal(target.removesuffix("/") + spelled[len(source) :])).update(records)
 
     def _existing(self, path):
         if paths.fold(path) not in self.keys:

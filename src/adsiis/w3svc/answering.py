@@ -34,6 +34,8 @@ _ASKS_FOR_LESS: Final = frozenset({
     b"range", b"if-none-match", b"if-modified-since", b"if-match", b"if-unmodified-since",
 })  # fmt: skip
 
+MOST_REMEMBERED: Final = 10_000
+
 _log = logging.getLogger("adsiis.w3svc")
 
 
@@ -65,6 +67,7 @@ class Answering:
         self._files = StaticFiles(self._finder, self._settings.find)
         self._kept = KeptAnswers()
         self._handlers = Handlers(factories)
+        self._whole_folders: dict[tuple[str, bytes], tuple[Handler, Settings, Url]] = {}
 
     def answer(self, site: str, request: Request) -> Outcome:
         """What a request to a site gets; never raises for anything a client sent."""
@@ -72,7 +75,13 @@ class Answering:
             kept = self._kept.find(site, request.target, request.started)
             if kept is not None:
                 return Outcome(kept.prepared, 0, kept.logged)
+        target, _, query = request.target.partition(b"?")
+        known = self._whole_folders.get((site, target))
         try:
+            if known is not None:
+                handler, settings, url = known
+                url = Url(url.path, query, None, url.names_a_file)
+                return Outcome(_started(handler, request, settings, url, None), 0, settings.logged)
             return self._made_anew(site, request)
         except BadTargetError as refused:
             _log.info("400 for %r: %s", request.target, refused)
@@ -83,6 +92,7 @@ class Answering:
 
     def forget(self, touched: Iterable[str]) -> None:
         """Drop all that was derived from these keys."""
+        self._whole_folders.clear()
         changed = list(touched)
         self._settings.forget(changed)
         for path in changed:
@@ -94,6 +104,7 @@ class Answering:
 
     def leave(self, site: str) -> None:
         """Drop what is kept for a site that stopped."""
+        self._whole_folders.clear()
         self._kept.forget(site)
         self._settings.forget([site])
 
@@ -126,8 +137,17 @@ class Answering:
         if script is not None:
             check_may_run(self._settings.find(settings.site, script.url_path), entry, request.method)
         handler = self._handler(entry)
-        answer = handler(request, settings, url, script.path if script else None)
-        return _refusals_answered(answer) if asyncio.iscoroutine(answer) else answer
+        if entry is settings.script_maps.everything and not entry.verbs:
+            self._remember(handler, request, settings, url)
+        return _started(handler, request, settings, url, script.path if script else None)
+
+    def _remember(self, handler: Handler, request: Request, settings: Settings, url: Url) -> None:
+        """A program that takes all of a folder, whatever the method, takes a path again until a change."""
+        if url.authority is None:
+            if len(self._whole_folders) >= MOST_REMEMBERED:
+                self._whole_folders.clear()
+            path = request.target.partition(b"?")[0]
+            self._whole_folders[settings.site, path] = handler, settings, url
 
     def _handler(self, entry: ScriptMap) -> Handler:
         try:
@@ -146,6 +166,13 @@ class Answering:
             return
         watched = found.watched + (folder or ())
         self._kept.keep(site, request.target, Kept(prepare(found.response), watched, logged=settings.logged))
+
+
+def _started(
+    handler: Handler, request: Request, settings: Settings, url: Url, script: str | None
+) -> Awaitable[Answer]:
+    answer = handler(request, settings, url, script)
+    return _refusals_answered(answer) if asyncio.iscoroutine(answer) else answer
 
 
 async def _refusals_answered(answer: Awaitable[Answer]) -> Answer:

@@ -22,6 +22,7 @@ _COMPUTER: Final = platform.node().upper() or "-"
 _SAFE: Final = "".join(chr(c) for c in range(0x21, 0x7F) if chr(c) != '"')
 
 
+@lru_cache(maxsize=4096)
 def _text(value: bytes | None) -> str:
     """A header's value as one word: blanks become `+`, what is no printable ASCII is escaped."""
     return quote(value.replace(b" ", b"+"), safe=_SAFE) if value else "-"

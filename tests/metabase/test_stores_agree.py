@@ -1,0 +1,153 @@
+"""Every operation, in random order, on both stores and on a dictionary: every answer must be the same."""
+
+from __future__ import annotations
+
+import tempfile
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from adsiis.metabase import paths, reading
+from adsiis.metabase.changes import CreateKey, DeleteKey, DeleteRecords, ReplaceTree, SetRecords
+from adsiis.metabase.environment import environment, forget_environment
+from adsiis.metabase.errors import ConflictError, MetabaseError
+from adsiis.metabase.memory_store import MemoryStore
+from adsiis.metabase.moving import CopyKey, MoveKey, RenameKey
+from adsiis.metabase.record import Key
+from adsiis.metabase.secrets import Sealer
+from adsiis.metabase.store import LmdbStore
+from bars import bar
+from metabase.model import Model
+from metabase.samples import LONG, assert_whole, names, records, tree_paths
+
+some_records = st.lists(records, max_size=3).map(tuple)
+some_ids = st.lists(st.sampled_from([1002, 2, 3]), max_size=2).map(tuple)
+MOST_KEYS = 40  # copies of copies would double without end
+modes = st.sampled_from(["new", "replace", "merge"])
+keys = st.builds(
+    lambda path, some: Key(path, {record.id: record for record in some}), tree_paths, some_records
+)
+
+
+def changes(at):
+    """Any change, at paths drawn from `at`."""
+    return st.one_of(
+        st.builds(SetRecords, at, some_records, st.booleans()),
+        st.builds(DeleteRecords, at, some_ids),
+        st.builds(CreateKey, tree_paths, some_records),
+        st.builds(DeleteKey, at),
+        st.builds(CopyKey, at, tree_paths | at, modes),
+        st.builds(MoveKey, at, tree_paths | at, modes),
+        st.builds(RenameKey, at, names),
+    )
+
+
+def outcome(store, some, expect):
+    """What a commit answers: its revision, or the error in its own words."""
+    try:
+        return store.commit(some, expect=expect)
+    except MetabaseError as error:
+        return type(error), str(error)
+
+
+class StoresAgainstDictionary(RuleBasedStateMachine):
+    def __init__(self):
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory()
+        self.disk = LmdbStore(environment(self.folder.name, durable=False, make=True), Sealer(""))
+        self.memory = MemoryStore(Sealer(""))
+        self.stores = (self.disk, self.memory)
+        self.model = Model()
+        self.revision = 0
+
+    def teardown(self):
+        forget_environment(self.folder.name)
+        self.folder.cleanup()
+
+    def _commit(self, some, expect=None):
+        expected = self._expected(some)
+        if isinstance(expected, Model) and len(expected.keys) > MOST_KEYS:
+            return
+        with self.disk.watch() as disk, self.memory.watch() as memory:
+            got, same = (outcome(store, some, expect) for store in self.stores)
+            (told, same_told) = (
+                [(entry.revision, set(entry.touches)) for entry in watcher.entries()]
+                for watcher in (disk, memory)
+            )
+        assert got == same, "both stores give one answer, in the same words"
+        assert told == same_told, "both journals say the same"
+        if isinstance(expected, Model):
+            assert got == self.revision + 1
+            self.revision, self.model = got, expected
+        else:
+            assert got[0] is expected
+
+    def _expected(self, some):
+        """The model after a commit, or the kind of error it must raise."""
+        try:
+            return self.model.after(some)
+        except MetabaseError as error:
+            return type(error)
+
+    @rule(some=st.lists(changes(tree_paths), min_size=1, max_size=4))
+    def commit_anywhere(self, some):
+        self._commit(some)
+
+    @precondition(lambda self: self.model.keys)
+    @rule(data=st.data())
+    def commit_to_what_is_there(self, data):
+        there = st.sampled_from(sorted(spelled for spelled, _ in self.model.keys.values()))
+        self._commit(data.draw(st.lists(changes(there), min_size=1, max_size=3)))
+
+    @rule(some=st.lists(keys, max_size=6).map(tuple), then=st.lists(changes(tree_paths), max_size=2))
+    def replace(self, some, then):
+        self._commit([ReplaceTree(some), *then])
+
+    @rule(path=tree_paths, some=some_records, right=st.booleans())
+    def commit_expecting(self, path, some, right):
+        key = self.disk.view.key(path)
+        revision = key.revision if key else 0
+        change = SetRecords(path, some, make=True)
+        if right:
+            self._commit([change], {path: revision})
+        else:
+            (refused, _), _ = (outcome(store, [change], {path: revision + 1}) for store in self.stores)
+            assert refused is ConflictError
+
+    @invariant()
+    def the_stores_hold_the_model(self):
+        assert_whole(self.disk)
+        with self.disk.snapshot() as disk, self.memory.snapshot() as memory:
+            assert disk.revision == memory.revision == self.revision
+            for moment in (disk, memory):
+                assert [(key.path, key.records) for key in moment.walk("/")] == self._in_order()
+            assert [key.revision for key in disk.walk("/")] == [key.revision for key in memory.walk("/")]
+
+    @precondition(lambda self: self.model.keys)
+    @invariant()
+    def every_way_to_read_gives_the_same(self):
+        shown = sorted(spelled for spelled, _ in self.model.keys.values())
+        for path in (shown[self.revision % len(shown)], f"/a/{LONG}/b"):
+            with self.disk.snapshot() as disk, self.memory.snapshot() as memory:
+                for tree in (disk, memory, self.disk.view, self.memory.view):
+                    assert tree.children(path) == self.model.children(path)
+                    walked = [key.path for key in tree.walk(path)]
+                    assert [*map(paths.fold, walked)] == sorted(self.model.below(path), key=paths.tree_order)
+                for moment in (disk, memory):
+                    assert set(moment.holders(1002, path)) == self.model.holders(1002, path)
+                assert disk.holders(2, path) == memory.holders(2, path)
+                assert reading.read_all(disk, path) == reading.read_all(memory, path)
+            one, same = (
+                {i: (e.record, e.owner) for i, e in s.view.lineage(path).all().items()} for s in self.stores
+            )
+            assert one == same
+
+    def _in_order(self):
+        return sorted(self.model.keys.values(), key=lambda one: paths.tree_order(one[0]))
+
+
+StoresAgainstDictionary.TestCase.settings = settings(
+    max_examples=bar(150), stateful_step_count=20, deadline=None
+)
+test_both_stores_agree_with_a_dictionary_after_every_commit = StoresAgainstDictionary.TestCase
