@@ -6,8 +6,8 @@ the client must therefore keep its answers out of memory.
 
 from __future__ import annotations
 
-import asyncio
 import logging
+from types import CoroutineType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from adsiis.http import Response, prepare
@@ -172,7 +172,7 @@ def _started(
     handler: Handler, request: Request, settings: Settings, url: Url, script: str | None
 ) -> Awaitable[Answer]:
     answer = handler(request, settings, url, script)
-    return _refusals_answered(answer) if asyncio.iscoroutine(answer) else answer
+    return _refusals_answered(answer) if isinstance(answer, CoroutineType) else answer
 
 
 async def _refusals_answered(answer: Awaitable[Answer]) -> Answer:

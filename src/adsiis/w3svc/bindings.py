@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 Site = TypeVar("Site")
 
 ANY: Final = ""
+MOST_REMEMBERED: Final = 10_000
 _LARGEST_PORT: Final = 65535
 
 
@@ -127,6 +128,7 @@ class BindingTable(Generic[Site]):
     def __init__(self) -> None:
         self._sites: dict[tuple[str, int, str], Site] = {}
         self._keys: dict[Site, tuple[Binding, ...]] = {}
+        self._found: dict[tuple[str, int, bytes], Site | None] = {}
 
     def find(self, address: str, port: int, host_header: bytes) -> Site | None:
         """The site for a request that came in at an address and port with a Host header.
@@ -134,7 +136,17 @@ class BindingTable(Generic[Site]):
         The most exact binding wins: address and host, host alone, address alone, neither.
         Source: docs/behaviour.md, binding-2.
         """
-        host = host_of(host_header)
+        asked = (address, port, host_header)
+        try:
+            return self._found[asked]
+        except KeyError:
+            pass
+        if len(self._found) >= MOST_REMEMBERED:
+            self._found.clear()
+        found = self._found[asked] = self._look_up(address, port, host_of(host_header))
+        return found
+
+    def _look_up(self, address: str, port: int, host: str) -> Site | None:
         candidates = ((address, port, host), (ANY, port, host), (address, port, ANY), (ANY, port, ANY))
         for key in candidates if host else candidates[2:]:
             site = self._sites.get(key)
@@ -158,6 +170,7 @@ class BindingTable(Generic[Site]):
         taken = self.conflict(site, bindings)
         if taken is not None:
             raise BindingConflictError(f"The binding {taken[0]} belongs to another site already.")
+        self._found.clear()
         for binding in self._keys.pop(site, ()):
             self._sites.pop(binding.key, None)
         if bindings:

@@ -122,15 +122,13 @@ class ApplicationHandler:
         """
         self._handler = handler
         self._runner_at = runner_at
-        self._contexts: dict[tuple[str, str | None], Context] = {}
+        self._contexts: dict[Settings, Context] = {}
 
     def __call__(
         self, request: Request, settings: Settings, url: Url, script: str | None
     ) -> Awaitable[Response]:
         """Answer a request with the application its URL belongs to."""
-        context = self._contexts.get((settings.application_key, settings.application_folder))
-        if context is None:
-            context = self._context(settings)
+        context = self._contexts.get(settings) or self._context(settings)
         return self._runner_at(settings.place)(request, context, url.path, script)
 
     def close(self) -> None:
@@ -141,5 +139,5 @@ class ApplicationHandler:
             self._contexts.clear()
         key, folder = settings.application_key, settings.application_folder
         made = Context(key, settings.application_url, folder or "", self._handler)
-        self._contexts[key, folder] = made
+        self._contexts[settings] = made
         return made
