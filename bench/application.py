@@ -8,20 +8,17 @@ from __future__ import annotations
 
 import contextlib
 import importlib.util
-import re
 import shutil
-import socket
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 from adsiis.inetinfo.install import install
 from adsiis.metabase.changes import SetRecords
 from adsiis.metabase.metabase import close_metabase
 from adsiis.schema import schema
+from bench.load import free_port, requests_per_second, running
 
 SECONDS = 3
 ROUNDS = 5
@@ -95,7 +92,7 @@ def compare(folder: Path, ports: dict[str, int]) -> dict[str, float | str]:
         rates: dict[str, list[float]] = {name: [] for name in ports}
         for _ in range(ROUNDS):
             for name, port in ports.items():
-                rates[name].append(requests_per_second(port, script))
+                rates[name].append(requests_per_second(f"http://127.0.0.1:{port}/hello", SECONDS, script))
         for name, all_rates in rates.items():
             found[f"{name}, {load} request"] = round(statistics.median(all_rates))
         for other in ("nginx", "caddy"):
@@ -104,43 +101,27 @@ def compare(folder: Path, ports: dict[str, int]) -> dict[str, float | str]:
     return found
 
 
-def requests_per_second(port: int, script: Path | None) -> float:
-    order = ["wrk", "-t1", "-c32", f"-d{SECONDS}", *(["-s", str(script)] if script else [])]
-    told = subprocess.run(
-        [*order, f"http://127.0.0.1:{port}/hello"], check=True, capture_output=True, text=True
-    ).stdout
-    if "Non-2xx" in told or "Socket errors" in told:
-        raise RuntimeError(f"The load was not answered cleanly: {told}")
-    return float(re.findall(r"Requests/sec: +([\d.]+)", told)[0])
-
-
-@contextlib.contextmanager
 def running_granian(folder: Path):
     port = free_port()
     order = [
         sys.executable, "-m", "granian", "--interface", "asgi", "--workers", "1", "--host", "127.0.0.1",
         "--port", str(port), "--no-ws", "--loop", "uvloop", "--log-level", "error", "hello_application:app",
     ]  # fmt: skip
-    yield from while_running(order, port, cwd=folder)
+    return running(order, port, cwd=folder)
 
 
-@contextlib.contextmanager
 def running_nginx(folder: Path, granian: int):
     port = free_port()
     (folder / "nginx.conf").write_text(NGINX.format(folder=folder, port=port, granian=granian))
-    yield from while_running(["nginx", "-p", str(folder), "-c", str(folder / "nginx.conf")], port)
+    return running(["nginx", "-p", str(folder), "-c", str(folder / "nginx.conf")], port)
 
 
-@contextlib.contextmanager
 def running_caddy(folder: Path, granian: int):
     port = free_port()
     (folder / "Caddyfile").write_text(CADDY.format(folder=folder, port=port, granian=granian))
-    yield from while_running(
-        ["caddy", "run", "--adapter", "caddyfile", "--config", str(folder / "Caddyfile")], port
-    )
+    return running(["caddy", "run", "--adapter", "caddyfile", "--config", str(folder / "Caddyfile")], port)
 
 
-@contextlib.contextmanager
 def running_ours(folder: Path):
     """Inetinfo as it is served, its site's one application in a pool, its log in W3C format."""
     home, port, record = str(folder / "home"), free_port(), schema().record
@@ -161,25 +142,7 @@ def running_ours(folder: Path):
         ]
     )
     close_metabase(home)
-    yield from while_running([sys.executable, "-m", "adsiis", "--home", home, "serve"], port)
-
-
-def while_running(order: list[str], port: int, cwd: Path | None = None):
-    process = subprocess.Popen(order, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL, cwd=cwd)
-    try:
-        for _ in range(200):
-            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port)):
-                break
-            time.sleep(0.05)
-        yield port
-    finally:
-        process.terminate()
-        process.wait(10)
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as sock:
-        return sock.getsockname()[1]
+    return running([sys.executable, "-m", "adsiis", "--home", home, "serve"], port)
 
 
 if __name__ == "__main__":

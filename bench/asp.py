@@ -7,12 +7,9 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import shutil
-import signal
 import socket
 import statistics
-import subprocess
 import sys
 import tempfile
 import threading
@@ -24,6 +21,7 @@ from adsiis.inetinfo.install import install
 from adsiis.metabase.changes import SetRecords
 from adsiis.metabase.metabase import close_metabase
 from adsiis.schema import schema
+from bench.load import free_port, requests_per_second, running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,10 +43,10 @@ def run() -> dict[str, float | str]:
 def _rates(ours: int, theirs: int) -> dict[str, float | str]:
     rates: dict[int, list[float]] = {ours: [], theirs: []}
     for port in (ours, theirs):
-        _requests_per_second(port, 1)
+        requests_per_second(_url(port), 1)
     for _ in range(ROUNDS):
         for port, found in rates.items():
-            found.append(_requests_per_second(port, SECONDS))
+            found.append(requests_per_second(_url(port), SECONDS))
     here, there = (statistics.median(found) for found in rates.values())
     return {
         "pages/s, Inetinfo and surrogate": here,
@@ -89,53 +87,25 @@ def _visits(port: int, pages: int) -> None:
                 answer += sock.recv(4096)
 
 
-def _requests_per_second(port: int, seconds: int) -> float:
-    command = ["wrk", "-t1", "-c32", f"-d{seconds}s", f"http://127.0.0.1:{port}/hello.asp"]
-    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    found = re.search(r"Requests/sec:\s+([\d.]+)", said)
-    return float(found[1]) if found else 0.0
+def _url(port: int) -> str:
+    return f"http://127.0.0.1:{port}/hello.asp"
 
 
 @contextlib.contextmanager
 def _ours(folder: str) -> Iterator[int]:
-    home, port, record = f"{folder}/home", _free_port(), schema().record
+    home, port, record = f"{folder}/home", free_port(), schema().record
     bindings = record("ServerBindings", (f"127.0.0.1:{port}:",))
     install(home).store.commit([SetRecords("/LM/W3SVC/1", (bindings,))])
     Path(home, "drive_c/Inetpub/wwwroot/hello.asp").write_text(PAGE)
     close_metabase(home)
-    with _process([sys.executable, "-m", "adsiis", "--home", home, "serve"], port):
+    with running([sys.executable, "-m", "adsiis", "--home", home, "serve"], port):
         yield port
 
 
 @contextlib.contextmanager
 def _asppy(folder: str) -> Iterator[int]:
-    www, port = Path(folder, "www"), _free_port()
+    www, port = Path(folder, "www"), free_port()
     www.mkdir()
     (www / "hello.asp").write_text(PAGE)
-    with _process([str(Path(sys.executable).parent / "asppy"), "127.0.0.1", str(port), str(www)], port):
+    with running([str(Path(sys.executable).parent / "asppy"), "127.0.0.1", str(port), str(www)], port):
         yield port
-
-
-@contextlib.contextmanager
-def _process(command: list[str], port: int) -> Iterator[None]:
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        until = time.monotonic() + 30
-        while time.monotonic() < until:
-            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
-                break
-            time.sleep(0.1)
-        yield
-    finally:
-        process.send_signal(signal.SIGTERM)
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port: int = probe.getsockname()[1]
-        return port

@@ -7,12 +7,8 @@ always new. The engine answers from memory; nginx is as Debian sets it up, with 
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import re
 import shutil
-import socket
 import statistics
-import subprocess
 import sys
 import tempfile
 import threading
@@ -21,6 +17,7 @@ from collections import deque
 from pathlib import Path
 
 from adsiis import http
+from bench.load import free_port, requests_per_second, running
 
 SECONDS = 2
 ROUNDS = 3
@@ -60,12 +57,11 @@ def run() -> dict[str, float | str]:
 def compare(folder: Path, ports: dict[str, int]) -> dict[str, float | str]:
     found: dict[str, float | str] = {}
     for load in ("same", "changing"):
+        script = folder / "changing.lua" if load == "changing" else None
         rates: dict[str, list[float]] = {name: [] for name in ports}
         for _ in range(ROUNDS):
             for name, port in ports.items():
-                rates[name].append(
-                    requests_per_second(port, folder / "changing.lua" if load == "changing" else None)
-                )
+                rates[name].append(requests_per_second(f"http://127.0.0.1:{port}/f.html", SECONDS, script))
         for name, all_rates in rates.items():
             found[f"{name}, {load} head"] = round(statistics.median(all_rates))
         ratios = [ours / theirs for ours, theirs in zip(rates["engine"], rates["nginx"], strict=True)]
@@ -73,45 +69,16 @@ def compare(folder: Path, ports: dict[str, int]) -> dict[str, float | str]:
     return found
 
 
-def requests_per_second(port: int, script: Path | None) -> float:
-    order = ["wrk", "-t1", "-c32", f"-d{SECONDS}", *(["-s", str(script)] if script else [])]
-    told = subprocess.run(
-        [*order, f"http://127.0.0.1:{port}/f.html"], check=True, capture_output=True, text=True
-    ).stdout
-    if "Non-2xx" in told or "Socket errors" in told:
-        raise RuntimeError(f"The load was not answered cleanly: {told}")
-    return float(re.findall(r"Requests/sec: +([\d.]+)", told)[0])
-
-
-@contextlib.contextmanager
 def nginx(folder: Path):
     port = free_port()
     (folder / "nginx.conf").write_text(NGINX.format(folder=folder, port=port))
-    yield from while_running(["nginx", "-p", str(folder), "-c", str(folder / "nginx.conf")], port)
+    return running(["nginx", "-p", str(folder), "-c", str(folder / "nginx.conf")], port)
 
 
-@contextlib.contextmanager
 def engine(folder: Path):
     port = free_port()
-    yield from while_running([sys.executable, __file__, str(port), str(folder / "engine.log")], port)
-
-
-def while_running(order: list[str], port: int):
-    process = subprocess.Popen(order, stderr=subprocess.DEVNULL)
-    try:
-        for _ in range(100):
-            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port)):
-                break
-            time.sleep(0.05)
-        yield port
-    finally:
-        process.terminate()
-        process.wait(10)
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as sock:
-        return sock.getsockname()[1]
+    order = [sys.executable, "-m", "bench.http_engine", str(port), str(folder / "engine.log")]
+    return running(order, port, cwd=Path(__file__).parents[1])
 
 
 def serve(port: int, log: str) -> None:

@@ -7,15 +7,14 @@ connections to threads. The answer is streamed as it is written; what is complet
 from __future__ import annotations
 
 import asyncio
-import io
 import logging
 from concurrent.futures import ThreadPoolExecutor
-from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, cast
 
 from adsiis.dllhost.environ import environ_of
 from adsiis.dllhost.loading import ApplicationError, Loader, LoadError
-from adsiis.dllhost.pipe import Pipe, ReaderGoneError
+from adsiis.dllhost.pipe import Pipe, ReaderGoneError, Stream
+from adsiis.dllhost.spooling import spool
 from adsiis.http import BodyError, BodyTooLargeError, Response
 
 if TYPE_CHECKING:
@@ -68,7 +67,7 @@ class WsgiApplication:
     async def __call__(self, request: Request, script_name: str, path_info: str) -> Response:
         """Answer one request to the application at the URL `script_name`, for the rest `path_info`."""
         try:
-            body, length = await _spool(request, self._largest_body)
+            body, length = await spool(request, self._largest_body)
         except BodyTooLargeError:
             return _plain(413)
         except BodyError:
@@ -105,33 +104,6 @@ class WsgiApplication:
 
     def _load(self) -> WsgiCallable:
         return cast("WsgiCallable", self._spec if self._loader is None else self._loader.load())
-
-
-async def _spool(request: Request, limit: int) -> tuple[BinaryIO, int]:
-    """The whole body as a file at its beginning, and its length; a long one lies on the disk."""
-    announced = request.body.length
-    if announced == 0:
-        return io.BytesIO(), 0
-    if announced is not None and announced > limit:
-        raise BodyTooLargeError
-    file = cast("BinaryIO", SpooledTemporaryFile(KEPT_IN_MEMORY))  # noqa: SIM115 - closed by the thread that reads it
-    try:
-        length = await _copy(request, file, limit)
-    except BaseException:
-        file.close()
-        raise
-    file.seek(0)
-    return file, length
-
-
-async def _copy(request: Request, file: BinaryIO, limit: int) -> int:
-    length = 0
-    async for chunk in request.body:
-        length += len(chunk)
-        if length > limit:
-            raise BodyTooLargeError
-        file.write(chunk)
-    return length
 
 
 class _Call:
@@ -213,34 +185,7 @@ class _Call:
             return _plain(500)
         if whole:
             return Response(self._status, self._headers, first)
-        return Response(self._status, self._headers, _Stream(first, self.pipe))
-
-
-class _Stream:
-    """The rest of an answer, as it comes through the pipe; closing it lets the writing thread go."""
-
-    def __init__(self, first: bytes, pipe: Pipe) -> None:
-        self._first = first
-        self._pipe = pipe
-        self._whole = False
-
-    def __aiter__(self) -> _Stream:
-        return self
-
-    async def __anext__(self) -> bytes:
-        if self._first:
-            first, self._first = self._first, b""
-            return first
-        if self._whole:
-            raise StopAsyncIteration
-        data, self._whole = await self._pipe.take()
-        if not data and self._whole:
-            raise StopAsyncIteration
-        return data
-
-    async def aclose(self) -> None:
-        """Nobody takes the rest."""
-        self._pipe.close()
+        return Response(self._status, self._headers, Stream(first, self.pipe))
 
 
 def _status_number(status: str) -> int:

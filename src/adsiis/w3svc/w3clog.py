@@ -6,6 +6,7 @@ Source: docs/behaviour.md, log-1, log-2.
 from __future__ import annotations
 
 import platform
+import re
 import time
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -19,13 +20,22 @@ if TYPE_CHECKING:
     from adsiis.w3svc.service import RequestRecord
 
 _COMPUTER: Final = platform.node().upper() or "-"
+_WORD: Final = re.compile(rb"[!#-~]+")
 _SAFE: Final = "".join(chr(c) for c in range(0x21, 0x7F) if chr(c) != '"')
 
 
-@lru_cache(maxsize=4096)
 def _text(value: bytes | None) -> str:
-    """A header's value as one word: blanks become `+`, what is no printable ASCII is escaped."""
-    return quote(value.replace(b" ", b"+"), safe=_SAFE) if value else "-"
+    """A value as one word: blanks become `+`, what is no printable ASCII is escaped."""
+    if not value:
+        return "-"
+    if _WORD.fullmatch(value):
+        return value.decode("ascii")
+    return _escaped(value)
+
+
+@lru_cache(maxsize=1024)
+def _escaped(value: bytes) -> str:
+    return quote(value.replace(b" ", b"+"), safe=_SAFE)
 
 
 def _header(name: bytes) -> Callable[[RequestRecord], str]:
