@@ -7,6 +7,8 @@ import pytest
 from adsiis.metabase.metabase import close_metabase, create_metabase
 from adsiis.metabase.record import Key
 
+pytest.register_assert_rewrite("metabase.contract")
+
 
 @pytest.fixture
 def home(tmp_path):

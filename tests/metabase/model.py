@@ -38,7 +38,8 @@ class Model:
 
     def below(self, path):
         """The folded paths of a key and all below it."""
-        return {at for at in self.keys if paths.is_below(at, path)}
+        top = paths.fold(path)
+        return {at for at in self.keys if top in {"/", at} or at.startswith(top + "/")}
 
     def children(self, path):
         found = [

@@ -8,7 +8,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from adsiis.metabase import paths, reading
+from adsiis.metabase import editor, paths, reading
 from adsiis.metabase.changes import CreateKey, DeleteKey, DeleteRecords, ReplaceTree, SetRecords
 from adsiis.metabase.environment import environment, forget_environment
 from adsiis.metabase.errors import ConflictError, MetabaseError
@@ -148,6 +148,22 @@ class StoresAgainstDictionary(RuleBasedStateMachine):
 
 
 StoresAgainstDictionary.TestCase.settings = settings(
-    max_examples=bar(150), stateful_step_count=20, deadline=None
+    max_examples=bar(1000), stateful_step_count=20, deadline=None
 )
 test_both_stores_agree_with_a_dictionary_after_every_commit = StoresAgainstDictionary.TestCase
+
+
+class InSmallPieces(StoresAgainstDictionary):
+    """The same with commits that are written out in between, as very large ones are."""
+
+    def __init__(self):
+        super().__init__()
+        self.held, editor.MOST_HELD = editor.MOST_HELD, 2
+
+    def teardown(self):
+        editor.MOST_HELD = self.held
+        super().teardown()
+
+
+InSmallPieces.TestCase.settings = settings(max_examples=bar(200), stateful_step_count=20, deadline=None)
+test_a_commit_written_out_in_pieces_gives_the_same = InSmallPieces.TestCase

@@ -35,6 +35,7 @@ _ASKS_FOR_LESS: Final = frozenset({
 })  # fmt: skip
 
 MOST_REMEMBERED: Final = 10_000
+_KEPT_METHODS: Final = frozenset({"GET", "HEAD"})
 
 _log = logging.getLogger("adsiis.w3svc")
 
@@ -67,21 +68,19 @@ class Answering:
         self._files = StaticFiles(self._finder, self._settings.find)
         self._kept = KeptAnswers()
         self._handlers = Handlers(factories)
-        self._whole_folders: dict[tuple[str, bytes], tuple[Handler, Settings, Url]] = {}
+        self._whole_folders: dict[tuple[str, bytes], tuple[Handler, Settings, str]] = {}
 
     def answer(self, site: str, request: Request) -> Outcome:
         """What a request to a site gets; never raises for anything a client sent."""
-        if request.method in {"GET", "HEAD"} and not _asks_for_less(request):
+        program = self._whole_folders.get((site, request.target.partition(b"?")[0]))
+        if program is None and request.method in _KEPT_METHODS and not _asks_for_less(request):
             kept = self._kept.find(site, request.target, request.started)
             if kept is not None:
                 return Outcome(kept.prepared, 0, kept.logged)
-        target, _, query = request.target.partition(b"?")
-        known = self._whole_folders.get((site, target))
         try:
-            if known is not None:
-                handler, settings, url = known
-                url = Url(url.path, query, None, url.names_a_file)
-                return Outcome(_started(handler, request, settings, url, None), 0, settings.logged)
+            if program is not None:
+                handler, settings, path = program
+                return Outcome(_started(handler, request, settings, path, None), 0, settings.logged)
             return self._made_anew(site, request)
         except BadTargetError as refused:
             _log.info("400 for %r: %s", request.target, refused)
@@ -139,7 +138,7 @@ class Answering:
         handler = self._handler(entry)
         if entry is settings.script_maps.everything and not entry.verbs:
             self._remember(handler, request, settings, url)
-        return _started(handler, request, settings, url, script.path if script else None)
+        return _started(handler, request, settings, url.path, script.path if script else None)
 
     def _remember(self, handler: Handler, request: Request, settings: Settings, url: Url) -> None:
         """A program that takes all of a folder, whatever the method, takes a path again until a change."""
@@ -147,7 +146,7 @@ class Answering:
             if len(self._whole_folders) >= MOST_REMEMBERED:
                 self._whole_folders.clear()
             path = request.target.partition(b"?")[0]
-            self._whole_folders[settings.site, path] = handler, settings, url
+            self._whole_folders[settings.site, path] = handler, settings, url.path
 
     def _handler(self, entry: ScriptMap) -> Handler:
         try:
@@ -169,9 +168,9 @@ class Answering:
 
 
 def _started(
-    handler: Handler, request: Request, settings: Settings, url: Url, script: str | None
+    handler: Handler, request: Request, settings: Settings, path: str, script: str | None
 ) -> Awaitable[Answer]:
-    answer = handler(request, settings, url, script)
+    answer = handler(request, settings, path, script)
     return _refusals_answered(answer) if isinstance(answer, CoroutineType) else answer
 
 

@@ -32,9 +32,9 @@ class Handler(Protocol):
     """What answers requests for one line of ScriptMaps; never blocks the event loop."""
 
     def __call__(
-        self, request: Request, settings: Settings, url: Url, script: str | None
+        self, request: Request, settings: Settings, path: str, script: str | None
     ) -> Awaitable[Response]:
-        """Answer a request; `script` is the file a line with an extension names, if there is one."""
+        """Answer a request for a canonical URL path; `script` is the file a line with an extension names."""
 
     def close(self) -> None:
         """Take no more requests."""
@@ -125,11 +125,11 @@ class ApplicationHandler:
         self._contexts: dict[Settings, Context] = {}
 
     def __call__(
-        self, request: Request, settings: Settings, url: Url, script: str | None
+        self, request: Request, settings: Settings, path: str, script: str | None
     ) -> Awaitable[Response]:
         """Answer a request with the application its URL belongs to."""
         context = self._contexts.get(settings) or self._context(settings)
-        return self._runner_at(settings.place)(request, context, url.path, script)
+        return self._runner_at(settings.place)(request, context, path, script)
 
     def close(self) -> None:
         """Nothing: what runs applications is closed by the host."""

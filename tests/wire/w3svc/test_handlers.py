@@ -21,13 +21,13 @@ class Echo:
         if self.spec == "broken":
             raise RuntimeError(self.spec)
 
-    async def __call__(self, request, settings, url, script):
-        calls.append(url.path)
+    async def __call__(self, request, settings, path, script):
+        calls.append(path)
         if self.spec == "fails":
             raise RuntimeError("inner detail")
         if self.spec == "refuses":
             raise HttpError(403, 1, "inner detail")
-        return Response(200, [], f"{self.spec} {url.path}".encode())
+        return Response(200, [], f"{self.spec} {path}".encode())
 
     def close(self):
         calls.append(f"closed {self.spec}")
@@ -176,7 +176,7 @@ def test_a_handler_learns_of_a_body_that_was_cut_off(tmp_path):
     told = threading.Event()
 
     class Reading(Echo):
-        async def __call__(self, request, settings, url, script):
+        async def __call__(self, request, settings, path, script):
             try:
                 await request.body.read(1000)
             except BodyCutOffError:

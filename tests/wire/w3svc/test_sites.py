@@ -236,7 +236,7 @@ class Slow:
     def __init__(self, spec):
         self.spec = spec.removeprefix("slow:")
 
-    async def __call__(self, request, settings, url, script):
+    async def __call__(self, request, settings, path, script):
         import asyncio
 
         from adsiis.http import Response

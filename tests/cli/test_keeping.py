@@ -1,0 +1,130 @@
+"""`metabase check`, `compact`, `log`, `undo` and `rotate-key`."""
+
+from __future__ import annotations
+
+import pytest
+
+from adsiis.metabase import paths
+from adsiis.metabase.metabase import close_metabase, open_metabase
+from cli.calls import process
+
+COMMANDS = ["check", "compact", "log", "undo", "rotate-key"]
+
+
+def newest(adsiis):
+    return adsiis("metabase", "log", "-n", "1", "--json").json[0]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_tells_its_examples_and_exit_codes(adsiis, name):
+    code, out, err = adsiis("metabase", name, "--help")
+    assert (code, err) == (0, "")
+    assert f"adsiis metabase {name}" in out.partition("Examples:\n")[2]
+    assert "Exit codes:" in out
+
+
+def test_check_says_that_a_store_is_sound(home, adsiis):
+    """docs/behaviour.md, check-1."""
+    assert adsiis("metabase", "check") == (0, "The store is sound.\n", "")
+    assert adsiis("metabase", "check", "--json").json == []
+
+
+def test_check_names_each_problem_and_ends_with_1(home, adsiis):
+    """docs/behaviour.md, check-1."""
+    environment = open_metabase(home).store.environment
+    with environment.write() as transaction:
+        transaction.delete(paths.store_key("/LM/W3SVC/1"), db=environment.tree)
+    code, out, err = adsiis("metabase", "check")
+    assert (code, err) == (1, "")
+    assert "parent: /LM/W3SVC/1/ROOT has no key above it.\n" in out
+    assert "problems found." in out
+    outcome = adsiis("metabase", "check", "--json")
+    assert outcome.code == 1
+    assert {
+        "kind": "parent",
+        "where": "/LM/W3SVC/1/ROOT",
+        "text": "/LM/W3SVC/1/ROOT has no key above it.",
+    } in outcome.json
+
+
+def test_log_shows_who_when_what_old_and_new_newest_first(home, adsiis):
+    """docs/behaviour.md, journal-2."""
+    adsiis("set", "W3SVC/1/ServerComment", "One")
+    adsiis("set", "W3SVC/1/ServerComment", "Two")
+    lines = adsiis("metabase", "log", "-n", "2").out.splitlines()
+    assert lines[1:3] == ["  changed /W3SVC/1", '    ServerComment: "One" -> "Two"']
+    assert lines[5] == '    ServerComment: "Default Web Site" -> "One"'
+    entry = newest(adsiis)
+    assert entry["changes"] == [
+        {"path": "/W3SVC/1", "old": {"ServerComment": "One"}, "new": {"ServerComment": "Two"}}
+    ]
+    assert entry["who"].startswith("pid ")
+    assert entry["touched"] == [{"path": "/W3SVC/1", "properties": ["ServerComment"], "whole": False}]
+
+
+def test_log_masks_secrets(home, adsiis):
+    """docs/behaviour.md, journal-2."""
+    adsiis("set", "W3SVC/1/ROOT/AnonymousUserPass", "horse staple")
+    for words in (["log"], ["log", "--json"]):
+        out = adsiis("metabase", *words).out
+        assert "AnonymousUserPass" in out
+        assert "********" in out
+        assert "horse" not in out
+
+
+def test_log_shows_keys_made_and_deleted_and_large_commits_by_what_they_touched(home, adsiis):
+    """docs/behaviour.md, journal-2."""
+    adsiis("create", "W3SVC/2", "IIsWebServer")
+    adsiis("delete", "W3SVC/2")
+    out = adsiis("metabase", "log").out
+    assert "  made /W3SVC/2\n" in out
+    assert '    KeyType: (none) -> "IIsWebServer"\n' in out
+    assert "  deleted /W3SVC/2\n" in out
+    assert "  / and all below\n" in out, "the store was filled"
+
+
+def test_undo_takes_a_change_back_and_refuses_what_changed_since(home, adsiis):
+    """docs/behaviour.md, journal-3."""
+    adsiis("set", "W3SVC/1/ServerComment", "Mine")
+    revision = newest(adsiis)["revision"]
+    assert adsiis("metabase", "undo", revision) == (
+        0,
+        f"Revision {revision} is undone by revision {revision + 1}.\n",
+        "",
+    )
+    assert adsiis("get", "W3SVC/1/ServerComment").out == "Default Web Site\n"
+    code, out, err = adsiis("metabase", "undo", revision)
+    assert (code, out) == (1, "")
+    assert (
+        err
+        == f"adsiis: Revision {revision} cannot be undone: /LM/W3SVC/1 was changed since. Nothing was changed.\n"
+    )
+    assert adsiis("metabase", "undo", revision + 1, "--json").json == {
+        "undone": revision + 1,
+        "revision": revision + 2,
+    }
+    assert adsiis("metabase", "undo", "x").code == 2
+
+
+def test_rotate_key_keeps_the_secrets_readable(home, adsiis):
+    """docs/behaviour.md, rotation-1."""
+    adsiis("set", "W3SVC/1/ROOT/AnonymousUserPass", "horse staple")
+    with open(open_metabase(home).folder.secret_key, "rb") as file:
+        before = file.read()
+    assert adsiis("metabase", "rotate-key") == (0, "6 secure values have a new key.\n", "")
+    assert adsiis("metabase", "rotate-key", "--json").json == {"sealed": 6, "lost": []}
+    with open(open_metabase(home).folder.secret_key, "rb") as file:
+        assert file.read() != before
+    assert adsiis("metabase", "check").code == 0
+
+
+def test_compact_tells_the_sizes_and_refuses_a_store_in_use(home, adsiis):
+    """docs/behaviour.md, check-2."""
+    outcome = process("metabase", "compact", home=home)
+    assert outcome.code == 1
+    assert "is open in other processes" in outcome.err
+    close_metabase(home)
+    sizes = process("metabase", "compact", "--json", home=home).json
+    assert 0 < sizes["after"] <= sizes["before"]
+    assert process("metabase", "check", home=home).code == 0
+    assert adsiis("metabase", "compact").out == f"{sizes['after']} bytes before, {sizes['after']} after.\n"

@@ -1,0 +1,75 @@
+"""The history: the last states of the tree."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from adsiis.metabase.backup import backup, list_backups
+from adsiis.metabase.changes import SetRecords
+from adsiis.metabase.errors import BackupDamagedError, BackupNotFoundError
+from adsiis.metabase.history import keep, list_history, restore_history
+from metabase.samples import number, secret
+
+
+def changed(metabase, value):
+    metabase.store.commit([SetRecords("/LM", (number(1, value), secret(2, str(value))))])
+
+
+def kept(metabase):
+    return [state.major for state in list_history(metabase)]
+
+
+def test_the_last_states_are_kept_and_no_more(metabase):
+    """docs/behaviour.md, history-1."""
+    for value in range(5):
+        changed(metabase, value)
+        keep(metabase, 3)
+    assert kept(metabase) == [3, 4, 5]
+    assert keep(metabase, 3).major == 5, "nothing was committed since"
+    changed(metabase, 9)
+    assert keep(metabase, 2).major == 6
+    assert kept(metabase) == [5, 6]
+
+
+def test_with_0_there_is_no_history(metabase):
+    """docs/behaviour.md, history-1."""
+    keep(metabase, 10)
+    assert keep(metabase, 0) is None
+    assert kept(metabase) == []
+
+
+def test_a_state_is_restored_by_its_numbers_in_one_commit_after_a_backup(metabase):
+    """docs/behaviour.md, history-2."""
+    for value in (1, 2):
+        changed(metabase, value)
+        keep(metabase, 10)
+    restore_history(metabase, 1)
+    records = metabase.store.view.key("/LM").records
+    assert (records[1].data, metabase.reveal(records[2]).data) == (1, "1")
+    assert [one.name for one in list_backups(metabase)] == ["BeforeRestore"]
+
+
+@pytest.mark.parametrize(("major", "minor"), [(7, 0), (1, 1)])
+def test_a_state_that_is_not_there_is_named(metabase, major, minor):
+    """docs/behaviour.md, history-2."""
+    keep(metabase, 10)
+    with pytest.raises(BackupNotFoundError, match=rf"There is no state {major}\.{minor}"):
+        restore_history(metabase, major, minor)
+
+
+def test_a_damaged_state_and_a_file_of_another_kind_are_refused(metabase):
+    """docs/behaviour.md, backup-5, history-2."""
+    keep(metabase, 10)
+    backup(metabase, "a")
+    path = os.path.join(metabase.folder.history, "state_0000000001.history")
+    with open(os.path.join(metabase.folder.backups, "A.0.backup"), "rb") as file:
+        data = file.read()
+    for bad, why in ((data, "is not the state"), (data[:40], "damaged")):
+        with open(path, "wb") as file:
+            file.write(bad)
+        with pytest.raises(BackupDamagedError, match=why):
+            restore_history(metabase, 1)
+    assert list_history(metabase)[0].damaged
+    assert keep(metabase, 10).major == 2, "a damaged state stands for nothing"

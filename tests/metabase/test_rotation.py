@@ -1,0 +1,104 @@
+"""A new key for secure values."""
+
+from __future__ import annotations
+
+import os
+import stat
+import threading
+
+from adsiis.metabase.backup import backup, restore
+from adsiis.metabase.changes import SetRecords
+from adsiis.metabase.checking import check
+from adsiis.metabase.rotation import Rotated, rotate_key
+from adsiis.metabase.secrets import Sealer, cipher, open_with
+from metabase.samples import secret, text
+
+
+def key_of(metabase):
+    with open(metabase.folder.secret_key, "rb") as file:
+        return file.read()
+
+
+def test_every_secure_value_gets_the_new_key_in_one_commit(metabase):
+    """docs/behaviour.md, rotation-1."""
+    metabase.store.commit(
+        [SetRecords("/LM", (secret(1, "a"), text(2, "b"))), SetRecords("/", (secret(1, "c"),))]
+    )
+    old = key_of(metabase)
+    with metabase.store.watch() as watcher:
+        assert rotate_key(metabase) == Rotated(2, ())
+        assert [entry.who for entry in watcher.entries()] == ["rotate-key"]
+    assert key_of(metabase) != old
+    record = metabase.store.view.key("/LM").records[1]
+    assert open_with(cipher(key_of(metabase)), record).data == "a"
+    assert open_with(cipher(old), record) is None
+    assert metabase.reveal(record).data == "a"
+    assert stat.S_IMODE(os.stat(metabase.folder.secret_key).st_mode) == 0o600
+    assert stat.S_IMODE(os.stat(metabase.folder.old_keys).st_mode) == 0o600
+    assert check(metabase) == []
+
+
+def test_a_backup_from_before_still_opens(metabase):
+    """docs/behaviour.md, rotation-1."""
+    metabase.store.commit([SetRecords("/LM", (secret(1, "a"),))])
+    backup(metabase, "old")
+    rotate_key(metabase)
+    rotate_key(metabase)
+    restore(metabase, "old")
+    assert metabase.reveal(metabase.store.view.key("/LM").records[1]).data == "a"
+    assert rotate_key(metabase) == Rotated(1, ())
+
+
+def test_another_process_with_the_old_key_in_hand_loses_nothing(metabase):
+    """docs/behaviour.md, rotation-1."""
+    other = Sealer(metabase.folder.secret_key)
+    before = other.seal(secret(1, "before"))
+    rotate_key(metabase)
+    after = other.seal(secret(1, "after"))
+    assert metabase.reveal(before).data == "before"
+    assert open_with(cipher(key_of(metabase)), after).data == "after", "it seals with the new key"
+    assert other.open(metabase.sealer.seal(secret(2, "ours"))).data == "ours"
+
+
+def test_a_value_that_no_key_opens_is_told_and_left_as_it_is(metabase):
+    """docs/behaviour.md, rotation-1."""
+    metabase.store.commit([SetRecords("/LM", (secret(1, "a"),))])
+    lost = metabase.store.view.key("/LM").records[1]
+    os.unlink(metabase.folder.secret_key)
+    metabase.sealer._ciphers.clear()
+    metabase.store.commit([SetRecords("/LM", (secret(2, "b"),))])
+    assert rotate_key(metabase) == Rotated(1, (("/LM", 1),))
+    assert metabase.store.view.key("/LM").records[1] == lost
+
+
+def test_a_store_without_secrets_gets_a_key_and_no_commit(metabase):
+    before = metabase.store.commit([SetRecords("/LM", (text(1, "x"),))])
+    assert rotate_key(metabase) == Rotated(0, ())
+    with metabase.store.snapshot() as snapshot:
+        assert snapshot.revision == before
+    assert len(key_of(metabase)) == 32
+
+
+def test_rotations_and_writers_at_once_lose_nothing(metabase):
+    """docs/behaviour.md, rotation-1."""
+    metabase.store.commit([SetRecords("/LM", (secret(0, "zero"),))])
+
+    def write():
+        for i in range(1, 20):
+            metabase.store.commit([SetRecords("/LM", (secret(i, str(i)),))])
+
+    def rotate():
+        for _ in range(3):
+            rotate_key(metabase)
+
+    threads = [threading.Thread(target=target) for target in (write, rotate, rotate)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    records = metabase.store.view.key("/LM").records
+    assert {i: metabase.reveal(record).data for i, record in records.items()} == {
+        0: "zero",
+        **{i: str(i) for i in range(1, 20)},
+    }
+    assert check(metabase) == []

@@ -1,0 +1,176 @@
+"""What the journal remembers of values, and taking a commit back."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from adsiis.metabase import journal
+from adsiis.metabase.changes import CreateKey, DeleteKey, DeleteRecords, ReplaceTree, SetRecords, Touch
+from adsiis.metabase.checking import check
+from adsiis.metabase.errors import CannotUndoError
+from adsiis.metabase.record import Key
+from adsiis.metabase.undoing import MASK, last_entries, shown_changes, undo
+from adsiis.metabase.values import KeyChange, recalled
+from metabase.samples import dump, number, secret, text
+
+ONE, TWO = number(1, 1), text(2, "two")
+
+
+def values(store, *changes):
+    """What the journal remembers of one commit."""
+    store.commit(changes)
+    (entry,) = last_entries(store, 1)
+    return recalled(entry.values)
+
+
+def tree(store):
+    with store.snapshot() as snapshot:
+        return {key.path: key.records for key in snapshot.walk("/")}
+
+
+@pytest.fixture
+def filled(store):
+    store.commit([SetRecords("/LM", (ONE, TWO)), CreateKey("/LM/a/b", (ONE,))])
+    return store
+
+
+def test_old_and_new_values_are_remembered(filled):
+    """docs/behaviour.md, journal-1."""
+    assert values(filled, SetRecords("/lm", (number(1, 9), number(3, 3)))) == (
+        KeyChange("/LM", {1: ONE}, {1: number(1, 9), 3: number(3, 3)}),
+    )
+    assert values(filled, DeleteRecords("/LM", (2, 99))) == (KeyChange("/LM", {2: TWO}, {}),)
+    assert values(filled, CreateKey("/LM/n/m", (ONE,))) == (
+        KeyChange("/LM/n", None, {}),
+        KeyChange("/LM/n/m", None, {1: ONE}),
+    )
+    assert values(filled, DeleteKey("/LM/a")) == (
+        KeyChange("/LM/a", {}, None),
+        KeyChange("/LM/a/b", {1: ONE}, None),
+    )
+
+
+def test_of_64_records_the_values_are_remembered_of_more_they_are_not(filled):
+    """docs/behaviour.md, journal-1."""
+    assert values(filled, SetRecords("/LM", tuple(number(i, i) for i in range(64)))) is not None
+    assert values(filled, SetRecords("/LM", tuple(number(i, i) for i in range(65)))) is None
+    assert values(filled, *(CreateKey(f"/LM/x{i}") for i in range(65))) is None
+    assert values(filled, SetRecords("/LM", (text(1, "x" * 20000),))) is None
+    assert values(filled, ReplaceTree((Key("/LM"),))) is None
+    assert values(filled, *(CreateKey(f"/LM/y/{i}") for i in range(63))) is not None
+    assert values(filled, CreateKey("/LM/y/63"), CreateKey("/LM/y/64")) is not None
+    assert values(filled, DeleteKey("/LM/y")) is None
+
+
+def test_an_entry_without_values_is_read_as_before(filled):
+    """docs/behaviour.md, store-5: a journal written before values were kept stays readable."""
+    old = msgspec.msgpack.encode([7, 1.5, "pid 1", [["/LM", [1], False]]])
+    entry = journal.decode(old)
+    assert entry.touches == (Touch("/LM", (1,)),)
+    assert recalled(entry.values) is None
+
+
+def test_secrets_are_masked_when_shown_and_sealed_in_the_journal(filled):
+    """docs/behaviour.md, journal-2."""
+    filled.commit([SetRecords("/LM", (secret(5, "horse staple"),))])
+    filled.commit([SetRecords("/LM", (secret(5, "battery"),))])
+    (entry,) = last_entries(filled, 1)
+    (change,) = shown_changes(entry)
+    assert (change.old[5].data, change.new[5].data) == (MASK, MASK)
+    raw = b"".join(value for _, value in dump(filled.environment, filled.environment.journal))
+    assert b"horse" not in raw
+    assert b"battery" not in raw
+
+
+def test_the_last_entries_come_oldest_first(filled, monkeypatch):
+    """docs/behaviour.md, journal-2."""
+    for value in range(10):
+        filled.commit([SetRecords("/LM", (number(1, value),))], who=str(value))
+    assert [entry.who for entry in last_entries(filled, 3)] == ["7", "8", "9"]
+    assert len(last_entries(filled, 100)) == 12
+    assert last_entries(filled, 0) == []
+    monkeypatch.setattr(journal, "KEPT", 5)
+    filled.commit([SetRecords("/LM", (ONE,))], who="last")
+    assert last_entries(filled, 100)[-1].who == "last"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        [SetRecords("/LM", (number(1, 9), number(3, 3)))],
+        [DeleteRecords("/LM", (1, 2))],
+        [CreateKey("/LM/n/m", (ONE,)), SetRecords("/LM/n", (TWO,))],
+        [DeleteKey("/LM/a"), SetRecords("/LM", (number(1, 9),))],
+        [DeleteKey("/LM/a"), CreateKey("/LM/a", (TWO,))],
+        [SetRecords("/LM", (secret(5, "x"),))],
+    ],
+)
+def test_an_undone_commit_never_was(filled, changes):
+    """docs/behaviour.md, journal-3."""
+    before = tree(filled)
+    revision = filled.commit(changes)
+    after = tree(filled)
+    back = undo(filled, revision)
+    assert tree(filled) == before
+    assert last_entries(filled, 1)[0].who == f"undo {revision}"
+    undo(filled, back)
+    assert tree(filled) == after, "undoing can be undone"
+
+
+@pytest.mark.parametrize(
+    ("changes", "later", "named"),
+    [
+        ([SetRecords("/LM", (number(1, 9),))], SetRecords("/LM", (number(1, 8),)), "/LM was changed"),
+        ([SetRecords("/LM/a", (number(1, 9),))], DeleteKey("/LM/a"), "/LM/a was deleted"),
+        ([DeleteKey("/LM/a/b")], CreateKey("/LM/a/b"), "/LM/a/b was made again"),
+        ([DeleteKey("/LM/a/b")], DeleteKey("/LM/a"), "/LM/a was deleted"),
+        ([CreateKey("/LM/n")], CreateKey("/LM/n/below"), "/LM/n/below was made"),
+        ([CreateKey("/LM/n")], SetRecords("/LM/n", (ONE,)), "/LM/n was changed"),
+        ([CreateKey("/LM/n")], DeleteKey("/LM/n"), "/LM/n was deleted"),
+    ],
+)
+def test_what_changed_since_is_named_and_nothing_is_undone(filled, changes, later, named):
+    """docs/behaviour.md, journal-3."""
+    revision = filled.commit([*changes, SetRecords("/", (TWO,))])
+    filled.commit([later])
+    before = tree(filled)
+    with pytest.raises(CannotUndoError, match=f"{named} since. Nothing was changed"):
+        undo(filled, revision)
+    assert tree(filled) == before
+
+
+def test_an_unrelated_later_change_does_not_hinder(filled):
+    """docs/behaviour.md, journal-3."""
+    revision = filled.commit([SetRecords("/LM", (number(1, 9),))])
+    filled.commit([SetRecords("/LM", (text(2, "later"),))])
+    undo(filled, revision)
+    assert tree(filled)["/LM"] == {1: ONE, 2: text(2, "later")}
+
+
+def test_a_revision_that_is_not_known_cannot_be_undone(filled, monkeypatch):
+    """docs/behaviour.md, journal-3."""
+    large = filled.commit([SetRecords("/LM", tuple(number(i, i) for i in range(100)))])
+    for revision, why in (
+        (large, "changed too much"),
+        (large + 1, "not been made yet"),
+        (0, "no longer tells"),
+    ):
+        with pytest.raises(CannotUndoError, match=why):
+            undo(filled, revision)
+    monkeypatch.setattr(journal, "KEPT", 3)
+    for _ in range(5):
+        filled.commit([SetRecords("/LM", (ONE,))])
+    with pytest.raises(CannotUndoError, match="no longer tells"):
+        undo(filled, large - 1)
+    assert check_journal(filled)
+
+
+def check_journal(store):
+    return all(len(at) == 8 for at, _ in dump(store.environment, store.environment.journal))
+
+
+def test_the_store_is_sound_after_undoing(metabase):
+    revision = metabase.store.commit([DeleteKey("/LM/W3SVC"), CreateKey("/LM/x", (ONE,))])
+    undo(metabase.store, revision)
+    assert check(metabase) == []
