@@ -14,13 +14,13 @@ from cli.calls import process
 def report(verdict, *, stayed=0):
     slope = memory.Slope(bytes_per_call=0.25, low=0.125, high=0.5, calls=1000)
     done = memory.Measurement(1000, (), slope, memory.Verdict(verdict), exact=True)
-    return soaks.SoakReport("inetinfo", done, 0, stayed)
+    return soaks.SoakReport("inetinfo", "python", done, 0, stayed)
 
 
 @pytest.mark.parametrize(("verdict", "code"), [("clean", 0), ("leak", 1), ("undecided", 2)])
 def test_the_verdict_is_the_exit_code(adsiis, monkeypatch, verdict, code):
     """docs/behaviour.md, cli-9."""
-    monkeypatch.setattr(soaks, "soak", lambda *_: report(verdict))
+    monkeypatch.setattr(soaks, "soak", lambda *_, **_options: report(verdict))
     outcome = adsiis("soak", "--json")
     assert outcome.code == code
     assert outcome.json["verdict"] == verdict
@@ -28,7 +28,7 @@ def test_the_verdict_is_the_exit_code(adsiis, monkeypatch, verdict, code):
 
 
 def test_objects_that_stay_alive_are_a_leak_in_words_too(adsiis, monkeypatch):
-    monkeypatch.setattr(soaks, "soak", lambda *_: report("clean", stayed=3))
+    monkeypatch.setattr(soaks, "soak", lambda *_, **_options: report("clean", stayed=3))
     code, out, _ = adsiis("soak")
     assert code == 1
     assert "3 provider objects stayed alive: a leak." in out
@@ -36,9 +36,13 @@ def test_objects_that_stay_alive_are_a_leak_in_words_too(adsiis, monkeypatch):
 
 def test_soak_hands_on_what_it_was_asked(adsiis, monkeypatch):
     asked = []
-    monkeypatch.setattr(soaks, "soak", lambda *given: asked.append(given) or report("clean"))
-    adsiis("soak", "--host", "inetinfo", "--calls", "700")
-    assert asked == [("inetinfo", 700, None)], "no progress bar where standard error is no terminal"
+    monkeypatch.setattr(
+        soaks, "soak", lambda *given, **options: asked.append((*given, options)) or report("clean")
+    )
+    adsiis("soak", "--host", "inetinfo", "--calls", "700", "--workload", "page", "--no-collector")
+    assert asked == [("inetinfo", 700, None, {"workload": "page", "collector": False})], (
+        "no progress bar where standard error is no terminal"
+    )
 
 
 def test_a_leak_inside_the_host_is_found():
