@@ -122,13 +122,14 @@ class ApplicationHandler:
         """
         self._handler = handler
         self._runner_at = runner_at
-        self._contexts: dict[Settings, Context] = {}
+        self._contexts: dict[tuple[str, str | None], Context] = {}
 
     def __call__(
         self, request: Request, settings: Settings, path: str, script: str | None
     ) -> Awaitable[Response]:
         """Answer a request with the application its URL belongs to."""
-        context = self._contexts.get(settings) or self._context(settings)
+        at = (settings.application_key, settings.application_folder)
+        context = self._contexts.get(at) or self._context(settings)
         return self._runner_at(settings.place)(request, context, path, script)
 
     def close(self) -> None:
@@ -139,5 +140,5 @@ class ApplicationHandler:
             self._contexts.clear()
         key, folder = settings.application_key, settings.application_folder
         made = Context(key, settings.application_url, folder or "", self._handler)
-        self._contexts[settings] = made
+        self._contexts[key, folder] = made
         return made
