@@ -12,11 +12,17 @@ from contextlib import suppress
 import pytest
 
 from adsiis.metabase import environment as environment_module
+from adsiis.metabase.backup import backup, restore
 from adsiis.metabase.changes import CreateKey, DeleteKey, SetRecords
+from adsiis.metabase.checking import check
+from adsiis.metabase.compacting import compact
 from adsiis.metabase.errors import StoreFullError, StoreMissingError
+from adsiis.metabase.history import keep
 from adsiis.metabase.metabase import close_metabase, create_metabase, open_metabase
 from adsiis.metabase.record import BINARY, SECURE, SERVER, STRING, Key, Record
+from adsiis.metabase.rotation import rotate_key
 from adsiis.metabase.secrets import Sealer
+from adsiis.metabase.transfer import export_tree
 from faults.children import Child
 from metabase.samples import assert_whole
 
@@ -79,6 +85,43 @@ def test_on_a_full_disk_a_commit_is_refused_whole_and_works_again_once_there_is_
         close_metabase(home)
     assert_whole(open_metabase(home).store)
     close_metabase(home)
+
+
+def test_on_a_full_disk_nothing_that_is_kept_of_a_store_is_lost(small_disk):
+    """docs/behaviour.md, store-9, backup-3: no restore without room for the backup before it."""
+    home = os.path.join(small_disk, "data")
+    secret = Record(2, SECURE, SERVER, STRING, "horse")
+    metabase = create_metabase(home, [Key("/LM", {1: _blob(200_000)[0], 2: secret})])
+    ballast = os.path.join(small_disk, "ballast")
+    try:
+        backup(metabase, "kept", 0)
+        for room in (0, 4096, 20_000, 100_000):
+            _fill(ballast, room)
+            deeds = [
+                lambda: backup(metabase, "kept", 0, overwrite=True),
+                lambda: restore(metabase, "kept", 0),
+                lambda: keep(metabase, 3),
+                lambda: export_tree(metabase, "/LM", os.path.join(home, "part")),
+            ]
+            for deed in deeds:
+                with pytest.raises(StoreFullError):
+                    deed()
+            with suppress(StoreFullError):
+                rotate_key(metabase)
+            assert check(metabase) == []
+            assert os.listdir(metabase.folder.backups) == ["KEPT.0.backup"]
+            os.unlink(ballast)
+        with suppress(StoreFullError):
+            close_metabase(home)
+            _fill(ballast, 0)
+            compact(home)
+        os.unlink(ballast)
+        restore(open_metabase(home), "kept", 0)
+        assert check(open_metabase(home)) == []
+        key = open_metabase(home).store.view.key("/LM")
+        assert open_metabase(home).reveal(key.records[2]).data == "horse"
+    finally:
+        close_metabase(home)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from adsiis.adsi import names
 from adsiis.adsi.container import ADsContainer
 from adsiis.adsi.errors import PathNotFoundError, translated
-from adsiis.adsi.objects import ADsObject
+from adsiis.adsi.objects import ADsObject, made, reader
 from adsiis.adsi.property_cache import PropertyCache
 from adsiis.metabase.errors import MetabaseError
 from adsiis.metabase.paths import fold
@@ -18,7 +18,7 @@ from adsiis.schema.constants import KEY_TYPE
 if TYPE_CHECKING:
     from adsiis.metabase.metabase import Metabase
     from adsiis.metabase.record import Data, Key
-    from adsiis.schema import Class, Property
+    from adsiis.schema import Class
 
 _types: dict[Data, type[ADsObject]] = {}
 
@@ -37,7 +37,7 @@ def bind(metabase: Metabase, machine: str, path: str) -> Any:
         return class_type(class_of(key))(PropertyCache(metabase, machine, path, lineage))
     record = key.records.get(KEY_TYPE)
     kind = None if record is None else _types.get(record.data)
-    return (kind or _kind(key))(PropertyCache(metabase, machine, key.path, lineage))
+    return made(kind or _kind(key), PropertyCache(metabase, machine, key.path, lineage))
 
 
 def class_of(key: Key) -> Class:
@@ -67,19 +67,7 @@ def class_type(found: Class) -> type[ADsObject]:
     """The Python class for an IIS class, made once: an attribute for every property and flag."""
     base = ADsContainer if found.container else ADsObject
     listed = [schema().property(name) for name in (*found.properties, *found.flags)]
-    attributes = {prop.name: _Attribute(prop) for prop in listed if prop is not None}
+    attributes = {prop.name: property(reader(prop)) for prop in listed if prop is not None}
     members = {fold(name): name for name in (*dir(base), *attributes) if not name.startswith("_")}
     body = {"__slots__": (), "iis_class": found, "_members": members, **attributes}
     return type(found.name, (base,), body)
-
-
-class _Attribute:
-    """A property as an attribute of the objects of one class."""
-
-    __slots__ = ("_prop",)
-
-    def __init__(self, prop: Property) -> None:
-        self._prop = prop
-
-    def __get__(self, made: ADsObject | None, kind: type | None = None) -> Any:
-        return self if made is None else made._get(self._prop)  # noqa: SLF001 - the other half of the object

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from adsiis.adsi import names, values
 from adsiis.adsi.errors import (
     AlreadyExistsError,
+    BadParameterError,
     InvalidNameError,
     PathNotFoundError,
     SchemaViolationError,
@@ -16,23 +17,33 @@ from adsiis.adsi.errors import (
 from adsiis.adsi.objects import ADsObject
 from adsiis.adsi.property_cache import PropertyCache
 from adsiis.metabase import paths
-from adsiis.metabase.changes import DeleteKey
+from adsiis.metabase.changes import DeleteKey, DeleteRecords
 from adsiis.metabase.errors import InvalidPathError
+from adsiis.metabase.moving import CopyKey, MoveKey
 from adsiis.schema import schema
+from adsiis.schema.constants import APP_DEFINITION, APP_ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _log = logging.getLogger("adsiis.adsi")
+_MEMBERS = {"FILTER": "Filter", "HINTS": "Hints"}
 
 
 class ADsContainer(ADsObject):
     """An object whose class may have children. Iterating yields them: numbers by value first, then names.
 
-    Source: docs/behaviour.md, container-1 to container-7.
+    Source: docs/behaviour.md, container-1 to container-10.
     """
 
-    __slots__ = ()
+    __slots__ = ("_filter", "_hints")
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        member = _MEMBERS.get(paths.fold(name))
+        if member is None:
+            super().__setattr__(name, value)
+        else:
+            object.__setattr__(self, member, value)
 
     def __iter__(self) -> Iterator[Any]:
         from adsiis.adsi.binding import bind
@@ -40,14 +51,45 @@ class ADsContainer(ADsObject):
         cache = self._cache
         for name in self._names():
             try:
-                yield bind(cache.metabase, cache.machine, paths.join(cache.path, name))
+                found = bind(cache.metabase, cache.machine, paths.join(cache.path, name))
             except PathNotFoundError:
                 continue  # deleted while we were iterating
+            if self._passes(found.iis_class.name):
+                yield found
 
     @property
     def Count(self) -> int:
-        """How many keys stand one below."""
-        return len(self._names())
+        """How many keys stand one below, of the classes in Filter."""
+        return sum(1 for _ in self) if self.Filter else len(self._names())
+
+    @property
+    def Filter(self) -> tuple[str, ...]:
+        """The names of the classes whose objects iterating yields and Count counts; none for all.
+
+        Source: docs/behaviour.md, container-9.
+        """
+        return getattr(self, "_filter", ())
+
+    @Filter.setter
+    def Filter(self, classes: Any) -> None:
+        listed = (classes,) if isinstance(classes, str) else classes or ()
+        try:
+            wanted = tuple(name for name in map(values.text_of, listed) if name)
+        except (TypeError, ValueError):
+            raise BadParameterError(
+                f"{self.ADsPath}: Filter takes an array of class names; {classes!r} is none.",
+                path=self.ADsPath,
+            ) from None
+        object.__setattr__(self, "_filter", wanted)
+
+    @property
+    def Hints(self) -> Any:
+        """What was put there: it is kept and has no effect."""
+        return getattr(self, "_hints", ())
+
+    @Hints.setter
+    def Hints(self, hints: Any) -> None:
+        object.__setattr__(self, "_hints", hints)
 
     def GetObject(self, class_name: str, name: str | int) -> Any:
         """The object of a key below; the class may be empty. Raises PathNotFoundError."""
@@ -96,6 +138,45 @@ class ADsContainer(ADsObject):
         Raises PathNotFoundError.
         """
         self._commit(DeleteKey(self._below(name)))
+
+    def CopyHere(self, source: str | int, new: str | int) -> Any:
+        """Copy a key below with all that stands below it, at once; the object of the copy.
+
+        Args:
+            source: its name, or several parts, from here.
+            new: the name of the copy, likewise; keys missing in between are made.
+
+        Application definitions in the source are deleted first, as AppDelete does.
+
+        Raises:
+            PathNotFoundError: there is no such source.
+            AlreadyExistsError: there is a key of the new name.
+            InvalidArgumentError: the copy would stand in its source.
+            InvalidNameError: one of the names cannot be one.
+
+        Source: docs/behaviour.md, container-8.
+        """
+        return self._carry(CopyKey, source, new)
+
+    def MoveHere(self, source: str | int, new: str | int) -> Any:
+        """As CopyHere, and the source is gone afterwards: also the way to rename."""
+        return self._carry(MoveKey, source, new)
+
+    def _carry(self, change: type[CopyKey | MoveKey], source: str | int, new: str | int) -> Any:
+        from adsiis.adsi.binding import bind
+
+        cache, taken, target = self._cache, self._below(source), self._below(new)
+        store = cache.metabase.store
+        with Translating(self.ADsPath):
+            with store.snapshot() as tree:
+                applications = tree.holders(APP_ROOT, taken)
+            undefined = (DeleteRecords(path, APP_DEFINITION) for path in applications)
+            store.commit([*undefined, change(taken, target)])
+        return bind(cache.metabase, cache.machine, target)
+
+    def _passes(self, class_name: str) -> bool:
+        wanted = self.Filter
+        return not wanted or paths.fold(class_name) in map(paths.fold, wanted)
 
     def _names(self) -> list[str]:
         with Translating(self.ADsPath):

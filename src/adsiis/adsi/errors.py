@@ -8,6 +8,7 @@ ADSIError
 ├── SchemaViolationError        0x8000500F  a class the schema does not know
 ├── PathNotFoundError           0x80070003  no such key
 ├── AccessDeniedError           0x80070005  not allowed, or read-only
+├── InvalidArgumentError        0x80070057  an argument that makes no sense here
 ├── InvalidNameError            0x8007007B  not a key name
 ├── AlreadyExistsError          0x800700B7  such a key is there
 ├── DuplicateBindingError       0x80070034  another site has the address
@@ -102,6 +103,12 @@ class AccessDeniedError(ADSIError):
     code, code_name = 0x80070005, "E_ACCESSDENIED"
 
 
+class InvalidArgumentError(ADSIError):
+    """An argument makes no sense here, such as a copy of a key into itself."""
+
+    code, code_name = 0x80070057, "E_INVALIDARG"
+
+
 class InvalidNameError(ADSIError):
     """The text cannot be the name of a key."""
 
@@ -172,7 +179,6 @@ _BY_CODE = {kind.code: kind for kind in ADSIError.__subclasses__()} | {0x8007274
 _OTHER_NAMES = {
     0x80072740: "WSAEADDRINUSE",
     0x80004005: "E_FAIL",
-    0x80070057: "E_INVALIDARG",
     0x80070490: "ERROR_NOT_FOUND",
 }
 
@@ -180,6 +186,7 @@ _BY_METABASE_ERROR: dict[type[metabase.MetabaseError], type[ADSIError]] = {
     metabase.KeyNotFoundError: PathNotFoundError,
     metabase.KeyExistsError: AlreadyExistsError,
     metabase.InvalidPathError: InvalidNameError,
+    metabase.IntoItselfError: InvalidArgumentError,
     metabase.HostGoneError: ServiceNotActiveError,
     metabase.HostTimeoutError: ServiceTimeoutError,
     metabase.SecretLostError: SecretUnreadableError,

@@ -9,20 +9,22 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from adsiis.adsi import values
 from adsiis.adsi.errors import Translating
+from adsiis.metabase.metabase import Metabase
 from adsiis.metabase.record import FOREIGN, SECURE, Record
+from adsiis.metabase.tree import Lineage
 
 if TYPE_CHECKING:
-    from adsiis.metabase.metabase import Metabase
     from adsiis.metabase.record import Data
-    from adsiis.metabase.tree import Lineage
     from adsiis.schema import Property
 
 _log = logging.getLogger("adsiis.adsi")
 
 
-class PropertyCache:
+class PropertyCache(msgspec.Struct, eq=False):  # a Struct only for the speed of making one: every bind does
     """The cache of one object.
 
     Attributes:
@@ -33,16 +35,13 @@ class PropertyCache:
         changed: the records that the next `SetInfo` writes, by id.
     """
 
-    __slots__ = ("_kept", "_lineage", "changed", "machine", "metabase", "new", "path")
-
-    def __init__(self, metabase: Metabase, machine: str, path: str, lineage: Lineage) -> None:
-        self.metabase = metabase
-        self.machine = machine
-        self.path = path
-        self.new = False
-        self.changed: dict[int, Record] | None = None
-        self._kept: dict[int, Record] | None = None
-        self._lineage = lineage
+    metabase: Metabase
+    machine: str
+    path: str
+    _lineage: Lineage
+    new: bool = False
+    changed: dict[int, Record] | None = None
+    _kept: dict[int, Record] | None = None
 
     def data(self, prop: Property) -> Data:
         """The data of a property, not of a flag: put here, stored, handed down, or the schema's default.

@@ -43,6 +43,11 @@ def shown(prop: Property, data: Data) -> object:
     return show(data) if show else data
 
 
+def as_is(prop: Property) -> bool:
+    """Whether a script sees the data of a property as a record holds it."""
+    return prop.type not in _SHOWN
+
+
 def empty(prop: Property) -> Data:
     """What a property without a default holds where nothing is stored."""
     return _EMPTY[prop.type]

@@ -17,7 +17,8 @@ SECTIONS: Final = {
     "Change": {"set": "writing", "create": "writing", "delete": "writing"},
     "Sites": {"start": "states", "stop": "states", "pause": "states", "continue": "states"},
     "Applications": {"pool": "pools"},
-    "Stores": {"init": "making", "import": "making"},
+    "Stores": {"init": "making", "import": "making", "metabase": "keeping"},
+    "Backups": {"backup": "backing", "restore": "backing", "backups": "backing"},
     "Host": {"serve": "serving", "soak": "soaking"},
 }
 

@@ -38,11 +38,29 @@ class Command(click.Command):
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's
         """Examples as they are typed, and what the exit codes mean."""
-        with formatter.section("Examples"):
-            for example in self.examples:
-                formatter.write(f"{'':{formatter.current_indent}}{example}\n")
-        with formatter.section("Exit codes"):
-            formatter.write_dl([(str(code), meaning) for code, meaning in self.exit_codes.items()])
+        _write_epilog(formatter, self.examples, self.exit_codes)
+
+
+class Group(click.Group):
+    """A group of commands under one name, whose help ends as that of a command."""
+
+    def __init__(self, *args: Any, examples: Sequence[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.examples = examples
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's
+        """Examples as they are typed, and what the exit codes mean."""
+        _write_epilog(formatter, self.examples, EXIT_CODES)
+
+
+def _write_epilog(
+    formatter: click.HelpFormatter, examples: Sequence[str], exit_codes: Mapping[int, str]
+) -> None:
+    with formatter.section("Examples"):
+        for example in examples:
+            formatter.write(f"{'':{formatter.current_indent}}{example}\n")
+    with formatter.section("Exit codes"):
+        formatter.write_dl([(str(code), meaning) for code, meaning in exit_codes.items()])
 
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for scripts.")

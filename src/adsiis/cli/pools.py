@@ -6,10 +6,10 @@ from __future__ import annotations
 
 import click
 
-from adsiis.cli.command import Command, json_option, print_json
+from adsiis.cli.command import Command, Group, json_option, print_json
 
 
-@click.group("pool")
+@click.group("pool", cls=Group, examples=("adsiis pool grant DefaultAppPool provider",))
 def pool_command() -> None:
     """Say what application pools, and other processes of applications, may do."""
 

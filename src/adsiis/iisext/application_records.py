@@ -14,14 +14,11 @@ from adsiis.metabase import paths
 from adsiis.metabase.record import DWORD, NO_ATTRIBUTES, WAM, Record
 from adsiis.schema import schema
 from adsiis.schema.constants import (
+    APP_DEFINITION,
     APP_DISABLED,
-    APP_FRIENDLY_NAME,
     APP_ISOLATED,
-    APP_PACKAGE_ID,
-    APP_PACKAGE_NAME,
-    APP_POOL_ID,
+    APP_REGISTRATION,
     APP_ROOT,
-    APP_WAM_CLSID,
     AppMode,
 )
 
@@ -29,8 +26,8 @@ if TYPE_CHECKING:
     from adsiis.metabase.record import Data, Key
 
 SERVICE: Final = "/LM/W3SVC"
-REGISTRATION: Final = (APP_WAM_CLSID, APP_PACKAGE_ID, APP_PACKAGE_NAME)
-DEFINITION: Final = (APP_ROOT, APP_ISOLATED, APP_FRIENDLY_NAME, APP_POOL_ID, APP_DISABLED, *REGISTRATION)
+REGISTRATION: Final = APP_REGISTRATION
+DEFINITION: Final = APP_DEFINITION
 
 DISABLED: Final = Record(APP_DISABLED, NO_ATTRIBUTES, WAM, DWORD, 1, name="AppDisabled")
 """The mark of AppDisable. It is not inherited, so an application below a disabled one still runs."""

@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -32,7 +33,7 @@ from adsiis.inetinfo.soak_workloads import (
     host_named,
     workload_named,
 )
-from adsiis.metabase.changes import CreateKey, DeleteRecords, SetRecords
+from adsiis.metabase.changes import CreateKey, SetRecords
 from adsiis.metabase.environment import environment, forget_environment
 from adsiis.metabase.folder import Folder
 from adsiis.metabase.journal import KEPT
@@ -47,6 +48,8 @@ if TYPE_CHECKING:
 BATCHES: Final = 50
 _FEWEST_CALLS: Final = 500
 _PATIENCE: Final = 60.0
+_CROWD: Final = 32
+_WAKING_CALLS: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,7 @@ def soak(
         port = _free_port()
         _prepare(home, port, place, work)
         with _running(home, port), closing(http.client.HTTPConnection("127.0.0.1", port)) as client:
+            _wake_threads(port, (work.url(_WAKING_CALLS), f"/{MEASURE}/"))
             before, sample = _sampled(client, collector=collector)
             series.add(0, sample)
             done = 0
@@ -161,11 +165,12 @@ def _prepare(home: str, port: int, place: SoakHost, work: Workload) -> None:
 
 
 def _fill_journal(home: str) -> None:
-    """Give the store a full journal, as any store in use has: from then on it grows no more."""
+    """Give the store a full journal of commits like those to come: from then on it grows no more."""
     folder = Folder(home)
     store = LmdbStore(environment(folder.metabase, durable=False), Sealer(folder.secret_key))
-    for _ in range(KEPT):
-        store.commit([DeleteRecords("/LM", (0,))])
+    names = [schema().record("AppFriendlyName", text) for text in ("even", "odd ")]
+    for number in range(KEPT):
+        store.commit([SetRecords("/LM/W3SVC/1/ROOT", (names[number % 2],))])
     forget_environment(folder.metabase)
 
 
@@ -205,6 +210,21 @@ def _await_port(process: subprocess.Popen[bytes], port: int) -> None:
         except OSError:
             time.sleep(0.05)
     raise SoakError("The host of the soak did not start: what it said stands above.")
+
+
+def _wake_threads(port: int, urls: tuple[str, ...]) -> None:
+    """Ask for so much at once that every thread an application may use has been started.
+
+    Threads start when they are first needed, which would otherwise fall into the measurement by chance.
+    """
+
+    def ask(url: str) -> None:
+        with closing(http.client.HTTPConnection("127.0.0.1", port)) as client:
+            _get(client, url)
+
+    with ThreadPoolExecutor(_CROWD) as crowd:
+        for url in urls:
+            list(crowd.map(ask, [url] * _CROWD * 2))
 
 
 def _sampled(client: http.client.HTTPConnection, *, collector: bool) -> tuple[int, memory.Sample]:

@@ -1,35 +1,92 @@
-"""What a commit can do to the tree: each change is a value, applied inside one write transaction.
+"""What a commit can do to the tree: each change is a value, applied inside one commit.
 
-The editor holds the keys a commit touches, decoded once, and writes each of them once at the end, with the
-index from properties to keys kept in step.
+A change is made ready before the commit begins, and then only says to an editor what to do; each store has
+an editor of its own.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+from typing import TYPE_CHECKING, Final, Protocol
 
 import msgspec
 
 from adsiis.metabase import paths
-from adsiis.metabase.errors import InvalidPathError, KeyExistsError, KeyNotFoundError, MetabaseError
-from adsiis.metabase.record import Key, Record, decode_key, encode
+from adsiis.metabase.errors import InvalidPathError, MetabaseError
+from adsiis.metabase.record import SECURE, Key, Record, decode_keys, encode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
-    import lmdb
-
-    from adsiis.metabase.environment import Environment
     from adsiis.metabase.secrets import Sealer
 
+_PACK: Final = 1000
 
-class Touch(msgspec.Struct, frozen=True, array_like=True):
+
+class Touch(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What a commit touched: some records of a key, or (`whole`) a key and everything below it."""
 
     path: str
     ids: tuple[int, ...] = ()
     whole: bool = False
+
+
+def told(wholes: Iterable[str], touched: Iterable[tuple[str, Collection[int]]]) -> list[Touch]:
+    """What the journal says of a commit: a key below one that changed as a whole is not named again."""
+    tops = {paths.fold(path): path for path in wholes}
+    if paths.ROOT in tops:
+        return [Touch(paths.ROOT, whole=True)]
+    return [Touch(path, whole=True) for path in tops.values()] + [
+        Touch(path, tuple(ids) if len(ids) < 2 else tuple(sorted(set(ids))))
+        for path, ids in touched
+        if not tops or tops.keys().isdisjoint(map(paths.fold, (path, *paths.ancestors(path))))
+    ]
+
+
+class Draft(Protocol):
+    """A key while a commit edits it: its records may be changed in place."""
+
+    @property
+    def path(self) -> str: ...  # noqa: D102 - as of Key
+    @property
+    def records(self) -> dict[int, Record]: ...  # noqa: D102 - as of Key
+
+
+class Editing(Protocol):
+    """The tree inside one commit, as the changes see it, whatever store it is in."""
+
+    def find(self, path: str) -> Draft | None:
+        """The key at a path as this commit has left it so far."""
+
+    def existing(self, path: str) -> Draft:
+        """The key at a path; raises KeyNotFoundError."""
+
+    def create(self, path: str, records: tuple[Record, ...]) -> None:
+        """Put a new key in; raises KeyExistsError."""
+
+    def set_records(self, path: str, records: tuple[Record, ...]) -> None:
+        """Set records of a key; raises KeyNotFoundError."""
+
+    def subtree(self, path: str) -> Sequence[Draft]:
+        """A key and all below it, parents before their children; raises KeyNotFoundError."""
+
+    def make(self, path: str, records: dict[int, Record]) -> None:
+        """Put a new key in, and the parents it lacks; a parent's own spelling is kept."""
+
+    def remove_below(self, path: str) -> None:
+        """Remove a key and everything below it."""
+
+    def clear(self) -> None:
+        """Remove every key."""
+
+    def touched(self, key: Draft, ids: Iterable[int]) -> None:
+        """Note what the journal will say of a key, and that it is to be written."""
+
+    def whole(self, path: str) -> None:
+        """Note that a key and everything below it changed."""
 
 
 class Change(Protocol):
@@ -38,12 +95,11 @@ class Change(Protocol):
     def prepare(self, sealer: Sealer) -> Change:
         """The change made ready, before the transaction begins: paths normal, secrets sealed."""
 
-    def apply(self, editor: Editor) -> None:
+    def apply(self, editor: Editing) -> None:
         """Do it."""
 
 
-@dataclass(frozen=True, slots=True)
-class SetRecords:
+class SetRecords(msgspec.Struct, frozen=True, gc=False):
     """Set records of a key. Raises KeyNotFoundError when it is not there, unless `make` has it made."""
 
     path: str
@@ -53,20 +109,16 @@ class SetRecords:
     def prepare(self, sealer: Sealer) -> SetRecords:
         """Normal path, values good, secrets sealed."""
         path = paths.normal(self.path)
-        return SetRecords(path, tuple(_ready(path, record, sealer) for record in self.records), self.make)
+        return SetRecords(path, _ready(path, self.records, sealer), self.make)
 
-    def apply(self, editor: Editor) -> None:
+    def apply(self, editor: Editing) -> None:
         """Put the records in place of those with the same ids."""
         if self.make and editor.find(self.path) is None:
             editor.make(self.path, {})
-        key = editor.existing(self.path)
-        for record in self.records:
-            key.records[record.id] = record
-        editor.touched(key, (record.id for record in self.records))
+        editor.set_records(self.path, self.records)
 
 
-@dataclass(frozen=True, slots=True)
-class DeleteRecords:
+class DeleteRecords(msgspec.Struct, frozen=True, gc=False):
     """Take records from an existing key; ids it does not have are passed over. Raises KeyNotFoundError."""
 
     path: str
@@ -76,7 +128,7 @@ class DeleteRecords:
         """Normal path."""
         return DeleteRecords(paths.normal(self.path), self.ids)
 
-    def apply(self, editor: Editor) -> None:
+    def apply(self, editor: Editing) -> None:
         """Remove the records."""
         key = editor.existing(self.path)
         for record_id in self.ids:
@@ -84,8 +136,7 @@ class DeleteRecords:
         editor.touched(key, self.ids)
 
 
-@dataclass(frozen=True, slots=True)
-class CreateKey:
+class CreateKey(msgspec.Struct, frozen=True, gc=False):
     """Make a key with its records, and empty keys for the parents that are missing.
 
     Raises KeyExistsError when it is there already. Source: docs/behaviour.md, container-2.
@@ -97,17 +148,14 @@ class CreateKey:
     def prepare(self, sealer: Sealer) -> CreateKey:
         """Normal path, values good, secrets sealed."""
         path = paths.normal(self.path)
-        return CreateKey(path, tuple(_ready(path, record, sealer) for record in self.records))
+        return CreateKey(path, _ready(path, self.records, sealer))
 
-    def apply(self, editor: Editor) -> None:
+    def apply(self, editor: Editing) -> None:
         """Make the key."""
-        if editor.find(self.path) is not None:
-            raise KeyExistsError(self.path)
-        editor.make(self.path, {record.id: record for record in self.records})
+        editor.create(self.path, self.records)
 
 
-@dataclass(frozen=True, slots=True)
-class DeleteKey:
+class DeleteKey(msgspec.Struct, frozen=True, gc=False):
     """Delete a key and everything below it. Raises KeyNotFoundError; the root cannot be deleted."""
 
     path: str
@@ -119,195 +167,91 @@ class DeleteKey:
             raise InvalidPathError("The root of the tree cannot be deleted.")
         return DeleteKey(path)
 
-    def apply(self, editor: Editor) -> None:
+    def apply(self, editor: Editing) -> None:
         """Remove the whole subtree."""
         editor.existing(self.path)
         editor.remove_below(self.path)
 
 
-@dataclass(frozen=True, slots=True)
-class ReplaceTree:
+class ReplaceTree(msgspec.Struct, frozen=True):
     """Replace everything by these keys; parents they lack are made."""
 
-    keys: tuple[Key, ...]
+    keys: Iterable[Key]
 
-    def prepare(self, sealer: Sealer) -> ReplaceTree:
+    def prepare(self, sealer: Sealer) -> _PackedTree:
         """Normal paths, values good, secrets sealed."""
-        return ReplaceTree(tuple(_ready_key(key, sealer) for key in self.keys))
+        return _PackedTree(tuple(_packed(self.keys, sealer)))
 
-    def apply(self, editor: Editor) -> None:
+    def apply(self, editor: Editing) -> None:
+        """Empty the tree and fill it."""
+        _PackedTree((encode(tuple(self.keys)),)).apply(editor)
+
+
+@dataclass(frozen=True, slots=True)
+class _PackedTree:
+    """A ReplaceTree made ready: its keys encoded, a thousand to a pack: so a million take little room."""
+
+    packs: tuple[bytes, ...]
+
+    def prepare(self, sealer: Sealer) -> _PackedTree:  # noqa: ARG002 - the protocol's signature
+        """It is ready."""
+        return self
+
+    def apply(self, editor: Editing) -> None:
         """Empty the tree and fill it."""
         editor.clear()
-        for key in self.keys:
-            found = editor.find(key.path)
-            if found is None:
-                editor.make(key.path, dict(key.records))
-            else:
-                found.records.update(key.records)
         editor.whole(paths.ROOT)
+        for pack in self.packs:
+            for key in decode_keys(pack):
+                found = editor.find(key.path)
+                if found is None:
+                    editor.make(key.path, key.records)
+                else:
+                    found.records.update(key.records)
+                    editor.touched(found, key.records)
+
+
+def _packed(keys: Iterable[Key], sealer: Sealer) -> Iterator[bytes]:
+    rest = iter(keys)
+    while some := [_ready_key(key, sealer) for key in islice(rest, _PACK)]:
+        yield encode(some)
 
 
 def _ready_key(key: Key, sealer: Sealer) -> Key:
     path = paths.normal(key.path)
-    return Key(path, {record.id: _ready(path, record, sealer) for record in key.records.values()})
+    return Key(path, {record.id: record for record in _ready(path, tuple(key.records.values()), sealer)})
 
 
-def _ready(path: str, record: Record, sealer: Sealer) -> Record:
-    """The record as it may be stored; raises MetabaseError for one that no store can hold."""
+def _ready(path: str, records: tuple[Record, ...], sealer: Sealer) -> tuple[Record, ...]:
+    """The records as they may be stored; raises MetabaseError for one that no store can hold."""
     try:
-        index_key(record.id, b"")
-        encode(record)
-    except (TypeError, ValueError, OverflowError) as error:
-        raise MetabaseError(f"{path}: the value with id {record.id} cannot be stored: {error}.") from error
-    return sealer.seal(record)
+        encode(records)
+        attributes = 0
+        for record in records:
+            id_prefix(record.id)
+            attributes |= record.attributes
+    except (TypeError, ValueError, OverflowError):
+        raise _unstorable(path, records) from None
+    return tuple(map(sealer.seal, records)) if attributes & SECURE else records
 
 
-@dataclass(slots=True)
-class _Draft:
-    """A key being edited: like Key, but changing."""
-
-    path: str
-    records: dict[int, Record]
-    stored_ids: frozenset[int]
-
-
-@dataclass(slots=True)
-class Editor:
-    """The tree inside one write transaction."""
-
-    environment: Environment
-    transaction: lmdb.Transaction
-    revision: int
-    now: float
-    _drafts: dict[bytes, _Draft | None] = field(default_factory=dict)
-    _touches: dict[bytes, tuple[str, set[int]]] = field(default_factory=dict)
-    _wholes: dict[bytes, str] = field(default_factory=dict)
-
-    def find(self, path: str) -> _Draft | None:
-        """The key at a path as this commit has left it so far."""
-        at = paths.store_key(path)
-        if at not in self._drafts:
-            raw = self.transaction.get(at, db=self.environment.tree)
-            self._drafts[at] = None if raw is None else _draft(decode_key(raw))
-        return self._drafts[at]
-
-    def existing(self, path: str) -> _Draft:
-        """The key at a path; raises KeyNotFoundError."""
-        key = self.find(path)
-        if key is None:
-            raise KeyNotFoundError(path)
-        return key
-
-    def make(self, path: str, records: dict[int, Record]) -> None:
-        """Put a new key in, and the parents it lacks; a parent's own spelling is kept."""
-        missing, over = [path], None
-        while over is None and missing[-1] != paths.ROOT:
-            above = paths.parent(missing[-1])
-            over = self.find(above)
-            if over is None:
-                missing.append(above)
-        for wanted in reversed(missing):
-            spelled = paths.child(over.path, paths.name_of(wanted)) if over else paths.ROOT
-            over = _Draft(spelled, records if wanted is path else {}, frozenset())
-            self._drafts[paths.store_key(spelled)] = over
-            self.touched(over, over.records)
-
-    def remove_below(self, path: str) -> None:
-        """Remove a key and everything below it."""
-        top = self.existing(path)
-        for at, key in list(self._stored(top.path)):
-            self._drop(at, key)
-        for at, draft in self._drafts.items():
-            if draft is not None and paths.is_below(draft.path, top.path):
-                self._drafts[at] = None
-        self.whole(top.path)
-
-    def clear(self) -> None:
-        """Remove every key."""
-        self.transaction.drop(self.environment.tree, delete=False)
-        self.transaction.drop(self.environment.index, delete=False)
-        self._drafts.clear()
-
-    def touched(self, key: _Draft, ids: Iterable[int]) -> None:
-        """Note what the journal will say of a key."""
-        at = paths.store_key(key.path)
-        self._touches.setdefault(at, (key.path, set()))[1].update(ids)
-
-    def whole(self, path: str) -> None:
-        """Note that a key and everything below it changed."""
-        self._wholes[paths.store_key(path)] = path
-
-    def flush(self) -> list[Touch]:
-        """Write the keys that changed; what the commit touched, for the journal."""
-        for at in self._touches:
-            draft = self._drafts.get(at)
-            if draft is not None:
-                self._put(at, draft)
-        touches = [Touch(path, whole=True) for path in self._wholes.values()]
-        if paths.store_key(paths.ROOT) in self._wholes:
-            return touches
-        return touches + [Touch(path, tuple(sorted(ids))) for path, ids in self._touches.values()]
-
-    def _put(self, at: bytes, key: _Draft) -> None:
-        value = encode(Key(key.path, key.records, self.revision, self.now))
-        self.transaction.put(at, value, db=self.environment.tree)
-        ids = key.records.keys()
-        for record_id in ids - key.stored_ids:
-            self.transaction.put(index_key(record_id, at), b"", db=self.environment.index)
-        for record_id in key.stored_ids - ids:
-            self.transaction.delete(index_key(record_id, at), db=self.environment.index)
-
-    def _drop(self, at: bytes, key: Key) -> None:
-        self.transaction.delete(at, db=self.environment.tree)
-        for record_id in key.records:
-            self.transaction.delete(index_key(record_id, at), db=self.environment.index)
-        self._drafts[at] = None
-
-    def _stored(self, path: str) -> Iterator[tuple[bytes, Key]]:
-        at = paths.store_key(path)
-        raw = self.transaction.get(at, db=self.environment.tree)
-        if raw is not None:
-            yield at, decode_key(raw)
-        yield from keys_below(self.environment, self.transaction, path)
-
-
-def keys_below(
-    environment: Environment, transaction: lmdb.Transaction, path: str
-) -> Iterator[tuple[bytes, Key]]:
-    """The stored keys below a path, without itself, parents before their children.
-
-    Store keys come in that order, but for those that were cut: a run of them is put in order here.
-    """
-    first, end = paths.below_range(paths.store_key(path))
-    cut: list[tuple[bytes, Key]] = []
-    cursor = environment.cursor(transaction, environment.tree)
-    found = cursor.set_range(first)
-    while found and cursor.key() < end:
-        at, key = cursor.key(), decode_key(cursor.value())
-        if len(at) < paths.LONGEST_PLAIN:
-            yield from _in_order(cut, path)
-            cut = []
-            yield at, key
-        else:
-            cut.append((at, key))
-        found = cursor.next()
-    cursor.close()
-    yield from _in_order(cut, path)
-
-
-def _in_order(cut: list[tuple[bytes, Key]], path: str) -> list[tuple[bytes, Key]]:
-    """Those of the keys that stand below a path, parents before their children."""
-    if not cut:
-        return cut
-    top = paths.fold(path)
-    below = [one for one in cut if paths.is_below(one[1].path, path) and paths.fold(one[1].path) != top]
-    return sorted(below, key=lambda one: paths.tree_order(one[1].path))
+def _unstorable(path: str, records: tuple[Record, ...]) -> MetabaseError:
+    """Which of the records it is that no store can hold, and why."""
+    for record in records:
+        try:
+            encode(record)
+            id_prefix(record.id)
+        except (TypeError, ValueError, OverflowError) as error:
+            return MetabaseError(f"{path}: the value with id {record.id} cannot be stored: {error}.")
+    return MetabaseError(f"{path}: its values cannot be stored.")
 
 
 def index_key(record_id: int, at: bytes) -> bytes:
     """Where the index says that a key holds a record: the id, then the store key."""
-    return record_id.to_bytes(4, "big") + at
+    return id_prefix(record_id) + at
 
 
-def _draft(key: Key) -> _Draft:
-    return _Draft(key.path, key.records, frozenset(key.records))
+@lru_cache(maxsize=4096)
+def id_prefix(record_id: int) -> bytes:
+    """How index entries of a record begin; raises OverflowError for a number that no record can have."""
+    return record_id.to_bytes(4, "big")

@@ -9,6 +9,7 @@ stale answer.
 from __future__ import annotations
 
 import errno
+import fcntl
 import mmap
 import os
 import sys
@@ -19,7 +20,13 @@ from typing import TYPE_CHECKING, Final, Protocol, cast
 import lmdb
 
 from adsiis.metabase.bell import Bell, Ringer
-from adsiis.metabase.errors import StoreError, StoreFullError, StoreMissingError, StoreVersionError
+from adsiis.metabase.errors import (
+    StoreError,
+    StoreFullError,
+    StoreInUseError,
+    StoreMissingError,
+    StoreVersionError,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -180,6 +187,35 @@ def forget_environment(folder: str) -> None:
         found.close()
 
 
+@contextmanager
+def exclusive(folder: str) -> Iterator[Callable[[str], None]]:
+    """Have the store of a folder to oneself: nobody else has it open, and whoever opens it waits.
+
+    Gives what makes a compact copy of it in another folder. In this process it must be closed.
+    Raises StoreMissingError, StoreInUseError.
+    """
+    if not _is_there(os.path.join(folder, "data.mdb")):
+        raise _none_there(folder)
+    with _opening, in_our_words(folder):
+        if os.path.realpath(folder) in _open:
+            raise StoreInUseError(f"The store in {folder} is open in this process: close it first.")
+        _open_lmdb(folder, durable=True, make=False).close()  # whoever waits then finds the locks made
+        with open(os.path.join(folder, "lock.mdb"), "ab") as lock:
+            try:
+                fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, 0)
+            except (BlockingIOError, PermissionError):
+                raise StoreInUseError(
+                    f"The store in {folder} is open in other processes: stop the host and what else uses it."
+                ) from None
+            yield lambda beside: _copy(folder, beside)
+
+
+def _copy(folder: str, beside: str) -> None:
+    # without LMDB's own locks: we hold the one, and closing a second handle of the file would let go of it
+    with lmdb.open(folder, map_size=MAP_SIZE, readonly=True, lock=False, max_dbs=len(_TABLES)) as source:
+        source.copy(beside, compact=True)
+
+
 _abandoned: list[Environment] = []
 
 
@@ -212,9 +248,7 @@ def _open_lmdb(folder: str, *, durable: bool, make: bool) -> lmdb.Environment:
     if make:
         os.makedirs(folder, mode=0o700, exist_ok=True)
     elif not _is_there(os.path.join(folder, "data.mdb")):
-        raise StoreMissingError(
-            f"There is no store in {os.path.dirname(folder)}: make one with 'adsiis init'."
-        )
+        raise _none_there(folder)
     return lmdb.open(
         folder,
         map_size=MAP_SIZE,
@@ -224,6 +258,10 @@ def _open_lmdb(folder: str, *, durable: bool, make: bool) -> lmdb.Environment:
         metasync=durable,
         mode=0o600,
     )
+
+
+def _none_there(folder: str) -> StoreMissingError:
+    return StoreMissingError(f"There is no store in {os.path.dirname(folder)}: make one with 'adsiis init'.")
 
 
 def _is_there(path: str) -> bool:

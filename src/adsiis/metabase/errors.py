@@ -4,14 +4,22 @@ MetabaseError
 ├── KeyNotFoundError        the path names no key
 ├── KeyExistsError          the path names a key already
 ├── InvalidPathError        the text cannot be a path, or a name in one
+│   └── IntoItselfError     a copy or a move whose target stands in its source
 ├── ConflictError           a key changed since the caller read it
 ├── SecretLostError         a secure value cannot be decrypted with this store's key
 ├── HostGoneError           no host takes commands
 ├── HostTimeoutError        the host did not answer a command in time
+├── InvalidBackupNameError  the text cannot name a backup, or the number be its version
+├── BackupNotFoundError     no such backup, state of the history, or exported file
+├── BackupExistsError       there is one of that name and version already
+├── BackupDamagedError      the file is not what was written, or was never one of ours
+├── WrongPasswordError      the password is not the one the file was written with
+├── CannotUndoError         a revision cannot be taken back
 └── StoreError              the store itself
-├── StoreMissingError       there is none at that place
-├── StoreVersionError       made by a newer version
-└── StoreFullError          no room left on the disk
+    ├── StoreMissingError   there is none at that place
+    ├── StoreVersionError   made by a newer version
+    ├── StoreInUseError     other processes have it open
+    └── StoreFullError      no room left on the disk
 """
 
 from __future__ import annotations
@@ -41,6 +49,15 @@ class InvalidPathError(MetabaseError):
     """The text cannot be a metabase path."""
 
 
+class IntoItselfError(InvalidPathError):
+    """A key cannot be copied or moved to itself, or to somewhere below itself."""
+
+    def __init__(self, source: str, target: str) -> None:
+        super().__init__(f"{source} cannot be copied or moved to {target}: that is itself, or stands in it.")
+        self.source = source
+        self.target = target
+
+
 class ConflictError(MetabaseError):
     """A key was changed by somebody else between reading and writing."""
 
@@ -61,6 +78,34 @@ class HostTimeoutError(MetabaseError):
     """The service host runs but did not answer a command in time."""
 
 
+class InvalidBackupNameError(MetabaseError):
+    """The text cannot be the name of a backup, or the number its version."""
+
+
+class BackupNotFoundError(MetabaseError):
+    """There is no such backup, no such state in the history, or no such exported file."""
+
+
+class BackupExistsError(MetabaseError):
+    """There is a backup of that name and version, or a file of that name, already."""
+
+
+class BackupDamagedError(MetabaseError):
+    """A file of keys is not as it was written, or was never one; nothing was changed."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(f"{path} {why}; nothing was changed.")
+        self.path = path
+
+
+class WrongPasswordError(MetabaseError):
+    """The password is not the one the file was written with, or is missing; nothing was changed."""
+
+
+class CannotUndoError(MetabaseError):
+    """A revision cannot be taken back: what it changed is not known, or changed again since."""
+
+
 class StoreError(MetabaseError):
     """The store cannot be opened or written."""
 
@@ -71,6 +116,10 @@ class StoreMissingError(StoreError):
 
 class StoreVersionError(StoreError):
     """The store was made by a newer version of adsiis."""
+
+
+class StoreInUseError(StoreError):
+    """Other processes have the store open."""
 
 
 class StoreFullError(StoreError):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, Self
 import msgspec
 
 from adsiis.metabase.changes import Touch
+from adsiis.metabase.values import NOTHING
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -23,16 +24,20 @@ KEPT: Final = 10_000
 
 
 class Entry(msgspec.Struct, frozen=True, array_like=True):
-    """One commit: its revision, when (seconds since 1970), by which process, and what it touched."""
+    """One commit: its revision, when (seconds since 1970), by which process, and what it touched.
+
+    `values` holds the values before and after, still encoded; see `adsiis.metabase.values`.
+    """
 
     revision: int
     time: float
     who: str
     touches: tuple[Touch, ...]
+    values: msgspec.Raw = msgspec.Raw(NOTHING)
 
 
 _encode = msgspec.msgpack.Encoder().encode
-_decode = msgspec.msgpack.Decoder(Entry).decode
+decode = msgspec.msgpack.Decoder(Entry).decode
 
 
 def append(environment: Environment, transaction: lmdb.Transaction, entry: Entry) -> None:
@@ -51,7 +56,7 @@ def since(environment: Environment, transaction: lmdb.Transaction, revision: int
     cursor = environment.cursor(transaction, environment.journal)
     more = cursor.set_range(_at(revision + 1))
     while more:
-        found.append(_decode(cursor.value()))
+        found.append(decode(cursor.value()))
         more = cursor.next()
     cursor.close()
     if not found or found[0].revision != revision + 1:

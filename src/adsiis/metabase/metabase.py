@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from adsiis.metabase import paths
@@ -31,18 +32,19 @@ class Metabase:
         store: the durable tree.
         volatile: the tree of states, which no backup or export sees.
         control: commands to the service host.
+        sealer: seals and opens the secure values.
     """
 
     def __init__(self, folder: Folder, *, make: bool = False) -> None:
         self.folder = folder
-        self._sealer = Sealer(folder.secret_key)
-        self.store = LmdbStore(environment(folder.metabase, durable=True, make=make), self._sealer)
-        self.volatile = LmdbStore(volatile_environment(folder.volatile), self._sealer)
+        self.sealer = Sealer(folder.secret_key)
+        self.store = LmdbStore(environment(folder.metabase, durable=True, make=make), self.sealer)
+        self.volatile = LmdbStore(volatile_environment(folder.volatile), self.sealer)
         self.control = Control(self.volatile.environment, folder.host_lock)
 
     def reveal(self, record: Record) -> Record:
         """A record with its data clear. Raises SecretLostError when this store's key does not open it."""
-        return self._sealer.open(record)
+        return self.sealer.open(record)
 
     def host_lock(self) -> HostLock:
         """A new handle of the host lock, for a service host to take."""
@@ -90,7 +92,7 @@ def create_metabase(home: str, keys: Iterable[Key]) -> Metabase:
 
     Raises StoreError when there is one already.
     """
-    filling = ReplaceTree((Key(paths.ROOT), *keys))
+    filling = ReplaceTree(chain([Key(paths.ROOT)], keys))
     metabase = _one(home, make=True)
     try:
         metabase.store.commit([filling], expect={paths.ROOT: 0})

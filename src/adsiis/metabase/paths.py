@@ -60,6 +60,9 @@ def normal(path: str) -> str:
 
     Raises InvalidPathError for an empty part, a control character or a name past 256 characters.
     """
+    if len(path) <= MAX_NAME and path.isascii() and path.isprintable() and path[:1] == "/" != path[-1:]:
+        if "//" not in path:  # good at first sight, as nearly every path is
+            return path
     return "/" + _checked(path)
 
 
@@ -112,13 +115,18 @@ def tree_order(path: str) -> bytes:
     return fold(path).encode().replace(b"/", _SEPARATOR)
 
 
-@lru_cache(maxsize=4096)
-def store_key(path: str) -> bytes:
-    """The bytes under which the key of a normal path stands in a store, at most 416 of them."""
-    folded = tree_order(path)
+def new_store_key(path: str) -> bytes:
+    """As `store_key`, for a path that is not likely to come again soon."""
+    folded = path.upper().encode().replace(b"/", _SEPARATOR) if path.isascii() else tree_order(path)
     if len(folded) <= LONGEST_PLAIN:
         return folded
     return folded[:LONGEST_PLAIN] + hashlib.blake2b(folded, digest_size=16).digest()
+
+
+@lru_cache(maxsize=4096)
+def store_key(path: str) -> bytes:
+    """The bytes under which the key of a normal path stands in a store, at most 416 of them."""
+    return new_store_key(path)
 
 
 def below_range(key: bytes) -> tuple[bytes, bytes]:

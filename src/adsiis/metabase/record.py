@@ -50,7 +50,7 @@ SEALED: Final = 1
 FOREIGN: Final = 2
 
 
-class Record(msgspec.Struct, frozen=True, array_like=True):
+class Record(msgspec.Struct, frozen=True, array_like=True, gc=False):  # it can hold no cycle
     """One value of a key.
 
     Attributes:
@@ -76,7 +76,7 @@ class Record(msgspec.Struct, frozen=True, array_like=True):
     form: int = CLEAR
 
 
-class Key(msgspec.Struct, frozen=True, array_like=True):
+class Key(msgspec.Struct, frozen=True, array_like=True, gc=False):  # it can hold no cycle
     """A key of the tree with the records set at that very key.
 
     Attributes:
@@ -94,16 +94,43 @@ class Key(msgspec.Struct, frozen=True, array_like=True):
 
 encode = msgspec.msgpack.Encoder().encode
 _decode_key = msgspec.msgpack.Decoder(Key).decode
+_decode_keys = msgspec.msgpack.Decoder(list[Key]).decode
+_decode_record = msgspec.msgpack.Decoder(Record).decode
 _decode_data = msgspec.msgpack.Decoder().decode
 
 
 def decode_key(raw: bytes | memoryview) -> Key:
     """The key that `encode` wrote."""
     key = _decode_key(raw)
+    _mend_lists(key)
+    return key
+
+
+def decode_keys(raw: bytes) -> list[Key]:
+    """The keys that `encode` wrote as a list."""
+    keys = _decode_keys(raw)
+    for key in keys:
+        _mend_lists(key)
+    return keys
+
+
+def decode_record(raw: bytes | memoryview | msgspec.Raw) -> Record:
+    """The record that `encode` wrote."""
+    record = _decode_record(raw)
+    _mend_list(record)
+    return record
+
+
+def _mend_lists(key: Key) -> None:
     for record in key.records.values():
         if isinstance(record.data, list):
-            msgspec.structs.force_setattr(record, "data", tuple(record.data))
-    return key
+            _mend_list(record)
+
+
+def _mend_list(record: Record) -> None:
+    """Give MULTISZ data back its type: MessagePack knows only one kind of list."""
+    if isinstance(record.data, list):
+        msgspec.structs.force_setattr(record, "data", tuple(record.data))
 
 
 def decode_data(raw: bytes | memoryview) -> Data:

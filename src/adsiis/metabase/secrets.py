@@ -19,54 +19,103 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 _NONCE: Final = 12
-_KEY_BYTES: Final = 32
+KEY_BYTES: Final = 32
 
 
 class Sealer:
     """Seals and opens the secure records of one store.
 
-    The key file is made, mode 0600, when the first value is sealed. Source: docs/behaviour.md, secure-1.
+    The key file is made, mode 0600, when the first value is sealed. A key that was replaced stays beside it
+    and opens what was sealed with it; nothing more is sealed with it. Source: docs/behaviour.md, secure-1.
     """
 
     def __init__(self, key_file: str) -> None:
         self._key_file = key_file
-        self._cipher: AESGCM | None = None
+        self._stamp: tuple[int, ...] | None = None
+        self._current: AESGCM | None = None
+        self._ciphers: list[AESGCM] = []
 
     def seal(self, record: Record) -> Record:
         """The record as it may be stored: encrypted when it is secure and clear, else unchanged."""
         if not record.attributes & SECURE or record.form != CLEAR:
             return record
-        nonce = os.urandom(_NONCE)
-        plain = encode(record.data)
-        sealed = nonce + self._open_key(make=True).encrypt(nonce, plain, _context(record))
-        return msgspec.structs.replace(record, data=sealed, form=SEALED)
+        return seal_with(self._sealing(), record)
 
     def open(self, record: Record) -> Record:
         """The record with its data clear; a FOREIGN one stays as it is.
 
-        Raises SecretLostError when it was sealed under another key.
+        Raises SecretLostError when it was sealed under a key that is not there.
         """
         if record.form != SEALED:
             return record
-        from cryptography.exceptions import InvalidTag
-
-        assert isinstance(record.data, bytes)  # noqa: S101 - a sealed record always holds bytes
-        nonce, sealed = record.data[:_NONCE], record.data[_NONCE:]
-        try:
-            plain = self._open_key(make=False).decrypt(nonce, sealed, _context(record))
-        except (InvalidTag, OSError, ValueError):
+        found = _first_that_opens(self._ciphers, record) or _first_that_opens(self._read_again(), record)
+        if found is None:
             raise SecretLostError(
                 f"The secure value with id {record.id} cannot be decrypted: {self._key_file} is missing or "
                 "is not the key it was written with. Put the key file back, or set the value again."
-            ) from None
-        return msgspec.structs.replace(record, data=decode_data(plain), form=CLEAR)
+            )
+        return found
 
-    def _open_key(self, *, make: bool) -> AESGCM:
-        if self._cipher is None:
-            from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+    def _sealing(self) -> AESGCM:
+        """The cipher of the key file as it is now, which may have been replaced since the last look."""
+        if self._current is None or _stamp(self._key_file) != self._stamp:
+            key = _make_key(self._key_file)
+            self._stamp = _stamp(self._key_file)
+            self._current = cipher(key)
+            self._ciphers = [self._current, *self._ciphers]
+        return self._current
 
-            self._cipher = AESGCM(_make_key(self._key_file) if make else _read_key(self._key_file))
-        return self._cipher
+    def _read_again(self) -> list[AESGCM]:
+        """The ciphers of the keys as the files have them now, the present one first."""
+        self._ciphers = [cipher(key) for key in all_keys(self._key_file)]
+        return self._ciphers
+
+
+def cipher(key: bytes) -> AESGCM:
+    """What encrypts and decrypts under a key; the library is imported here, when it is needed."""
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    return AESGCM(key)
+
+
+def seal_with(with_: AESGCM, record: Record) -> Record:
+    """A clear record encrypted."""
+    nonce = os.urandom(_NONCE)
+    sealed = nonce + with_.encrypt(nonce, encode(record.data), _context(record))
+    return msgspec.structs.replace(record, data=sealed, form=SEALED)
+
+
+def open_with(with_: AESGCM, record: Record) -> Record | None:
+    """A sealed record with its data clear; None when it was sealed under another key, or altered."""
+    from cryptography.exceptions import InvalidTag
+
+    assert isinstance(record.data, bytes)  # noqa: S101 - a sealed record always holds bytes
+    nonce, sealed = record.data[:_NONCE], record.data[_NONCE:]
+    try:
+        plain = with_.decrypt(nonce, sealed, _context(record))
+    except (InvalidTag, ValueError):
+        return None
+    return msgspec.structs.replace(record, data=decode_data(plain), form=CLEAR)
+
+
+def all_keys(key_file: str) -> list[bytes]:
+    """The key in a file and those it replaced, newest first; none where there is no file."""
+    try:
+        keys = [_read_key(key_file)]
+    except FileNotFoundError:
+        keys = []
+    except OSError as error:
+        raise SecretLostError(f"{key_file} cannot be read: {error.strerror}.") from error
+    try:
+        with open(f"{key_file}.old", "rb") as file:
+            old = file.read()
+    except OSError:
+        return keys
+    return keys + [old[at : at + KEY_BYTES] for at in range(0, len(old) - KEY_BYTES + 1, KEY_BYTES)]
+
+
+def _first_that_opens(ciphers: list[AESGCM], record: Record) -> Record | None:
+    return next((found for one in ciphers if (found := open_with(one, record)) is not None), None)
 
 
 def is_foreign(record: Record) -> bool:
@@ -82,9 +131,18 @@ def _context(record: Record) -> bytes:
 def _read_key(path: str) -> bytes:
     with open(path, "rb") as file:
         key = file.read()
-    if len(key) != _KEY_BYTES:
-        raise SecretLostError(f"{path} is damaged: a key has {_KEY_BYTES} bytes, this one has {len(key)}.")
+    if len(key) != KEY_BYTES:
+        raise SecretLostError(f"{path} is damaged: a key has {KEY_BYTES} bytes, this one has {len(key)}.")
     return key
+
+
+def _stamp(path: str) -> tuple[int, ...] | None:
+    """What tells a file from the one that had its name before."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns, found.st_size
 
 
 def _make_key(path: str) -> bytes:
@@ -103,7 +161,7 @@ def _write_new_key(path: str) -> None:
 
     folder = os.path.dirname(path)
     with tempfile.NamedTemporaryFile(dir=folder, prefix="secret.key.") as fresh:
-        fresh.write(os.urandom(_KEY_BYTES))
+        fresh.write(os.urandom(KEY_BYTES))
         fresh.flush()
         os.fsync(fresh.fileno())
         with contextlib.suppress(FileExistsError):

@@ -10,26 +10,28 @@ import os
 import threading
 import time
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
 from adsiis.metabase import journal, paths
-from adsiis.metabase.changes import Change, Editor, index_key, keys_below
+from adsiis.metabase.changes import index_key
+from adsiis.metabase.editor import Editor, keys_below
 from adsiis.metabase.errors import ConflictError
 from adsiis.metabase.record import decode_key
 from adsiis.metabase.tree import Lineage
+from adsiis.metabase.values import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from contextlib import AbstractContextManager
 
     import lmdb
 
+    from adsiis.metabase.changes import Change
     from adsiis.metabase.environment import Environment
     from adsiis.metabase.record import Key
     from adsiis.metabase.secrets import Sealer
-    from adsiis.metabase.tree import Effective, Tree
+    from adsiis.metabase.tree import Effective
 
 MOST_CACHED: Final = 8192
 
@@ -41,25 +43,6 @@ class _Head(msgspec.Struct, frozen=True, array_like=True):
 
 
 _decode_head = msgspec.msgpack.Decoder(_Head).decode
-
-
-class Store(Protocol):
-    """Where a tree is kept."""
-
-    @property
-    def view(self) -> Tree:
-        """The tree as of the newest commit, at every access."""
-
-    def snapshot(self) -> AbstractContextManager[Snapshot]:
-        """The tree as of one moment; to be left within the same call."""
-
-    def commit(
-        self, changes: Iterable[Change], *, expect: Mapping[str, int] | None = None, who: str | None = None
-    ) -> int:
-        """Make all changes, durably, or none; the revision they got."""
-
-    def watch(self, since: int | None = None) -> journal.Watcher:
-        """Follow the commits after a revision; from now on, when none is given."""
 
 
 class Snapshot:
@@ -276,7 +259,10 @@ class LmdbStore:
             _check_expected(Snapshot(self.environment, transaction), wanted)
             for change in ready:
                 change.apply(editor)
-            entry = journal.Entry(revision, now, who or f"pid {os.getpid()}", tuple(editor.flush()))
+            touches = tuple(editor.flush())
+            with self.snapshot() as before:  # what is committed: not yet what this transaction did
+                values = remembered(before, Snapshot(self.environment, transaction), touches)
+            entry = journal.Entry(revision, now, who or f"pid {os.getpid()}", touches, values)
             journal.append(self.environment, transaction, entry)
             self.environment.set_revision(transaction, revision)
         self.environment.ring()

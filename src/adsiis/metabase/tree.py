@@ -48,26 +48,22 @@ class Lineage:
         above: the keys above it, nearest first.
     """
 
-    __slots__ = ("above", "own")
+    __slots__ = ("_found", "above", "own")
 
     def __init__(self, own: Key | None, above: tuple[Key, ...]) -> None:
         self.own = own
         self.above = above
+        self._found: dict[int, Record | None] = {}
 
     def record(self, record_id: int) -> Record | None:
         """The record the key sees: its own, else that of the nearest key above which hands it down.
 
         Source: docs/behaviour.md, inheritance-1.
         """
-        if self.own is not None:
-            record = self.own.records.get(record_id)
-            if record is not None:
-                return record
-        for key in self.above:
-            record = key.records.get(record_id)
-            if record is not None and record.attributes & INHERIT:
-                return record
-        return None
+        try:
+            return self._found[record_id]
+        except KeyError:
+            return self._found.setdefault(record_id, self._find(record_id))
 
     def effective(self, record_id: int) -> Effective | None:
         """The record the key sees, with the path it comes from."""
@@ -77,6 +73,17 @@ class Lineage:
         holders = (self.own, *self.above) if self.own else self.above
         owner = next(key for key in holders if key.records.get(record_id) is record)
         return Effective(record, owner.path)
+
+    def _find(self, record_id: int) -> Record | None:
+        if self.own is not None:
+            record = self.own.records.get(record_id)
+            if record is not None:
+                return record
+        for key in self.above:
+            record = key.records.get(record_id)
+            if record is not None and record.attributes & INHERIT:
+                return record
+        return None
 
     def all(self) -> dict[int, Effective]:
         """Every record the key sees, by id."""

@@ -28,6 +28,15 @@ APP_POOL_ID: Final = 9101
 PATH_MAP: Final = 65600
 APP_STATUS: Final = 65602  # volatile, at the key an application starts at
 APP_DISABLED: Final = 65603  # there too, but lasting; no property of the schema
+APP_REGISTRATION: Final = (APP_WAM_CLSID, APP_PACKAGE_ID, APP_PACKAGE_NAME)
+APP_DEFINITION: Final = (  # what makes a key the start of an application, and says how it runs
+    APP_ROOT,
+    APP_ISOLATED,
+    APP_FRIENDLY_NAME,
+    APP_POOL_ID,
+    APP_DISABLED,
+    *APP_REGISTRATION,
+)
 
 
 class ServerState(IntEnum):

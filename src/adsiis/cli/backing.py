@@ -1,0 +1,124 @@
+"""`backup`, `restore` and `backups`: the whole tree saved under a name, and brought back."""
+
+# ruff: noqa: FBT001 - click gives options by name
+
+from __future__ import annotations
+
+import time
+from typing import Final
+
+import click
+
+from adsiis.cli.command import Command, json_option, print_json
+from adsiis.cli.wording import visible
+from adsiis.metabase.errors import StoreError
+from adsiis.metabase.metabase import open_metabase
+
+_VERSIONS: Final = {"next": 0xFFFFFFFF, "highest": 0xFFFFFFFE}
+
+
+class _Version(click.ParamType[int]):
+    name = "version"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """A number, or one of the words."""
+        text = str(value).lower()
+        if text in _VERSIONS:
+            return _VERSIONS[text]
+        if text.isascii() and text.isdecimal() and int(text) <= 9999:
+            return int(text)
+        return self.fail(
+            f"{text!r} is no version: it is a number from 0 to 9999, 'next' or 'highest'.", param, ctx
+        )
+
+
+_password_option: Final = click.option(
+    "--password-file", metavar="FILE", help="A file whose first line is the password; '-' is standard input."
+)
+
+
+@click.command(
+    "backup",
+    cls=Command,
+    examples=(
+        "adsiis backup",
+        "adsiis backup before-move --version 1 --overwrite",
+        "adsiis backup portable --password-file secret.txt",
+    ),
+)
+@click.argument("name", default="")
+@click.option("--version", metavar="N", type=_Version(), default="next", help="0 to 9999, next or highest.")
+@_password_option
+@click.option("--overwrite", is_flag=True, help="Replace one of that name and version.")
+@json_option
+@click.pass_obj
+def backup_command(
+    home: str | None, name: str, version: int, password_file: str | None, overwrite: bool, as_json: bool
+) -> None:
+    """Save the whole tree under a name; MDBackUp when none is given.
+
+    With a password another machine can restore it with its secure values; without one only this store's key
+    opens them.
+    """
+    from adsiis.metabase.backup import backup
+
+    made = backup(open_metabase(home), name, version, overwrite=overwrite, password=_password(password_file))
+    if as_json:
+        print_json(made)
+    else:
+        click.echo(f"Saved as {visible(made.name)}, version {made.version} ({made.size} bytes).")
+
+
+@click.command(
+    "restore",
+    cls=Command,
+    examples=("adsiis restore MDBackUp", "adsiis restore portable --version 3 --password-file secret.txt"),
+)
+@click.argument("name")
+@click.option("--version", metavar="N", type=_Version(), default="highest", help="0 to 9999, or highest.")
+@_password_option
+@json_option
+@click.pass_obj
+def restore_command(
+    home: str | None, name: str, version: int, password_file: str | None, as_json: bool
+) -> None:
+    """Replace the whole tree by that of a backup, at once.
+
+    The tree as it is becomes a backup named BeforeRestore first.
+    """
+    from adsiis.metabase.backup import restore
+
+    revision = restore(open_metabase(home), name, version, password=_password(password_file))
+    if as_json:
+        print_json({"name": name, "revision": revision})
+    else:
+        click.echo(f"Restored {visible(name)}. What was before is the newest backup named BeforeRestore.")
+
+
+@click.command("backups", cls=Command, examples=("adsiis backups", "adsiis backups MDBackUp --json"))
+@click.argument("name", default="")
+@json_option
+@click.pass_obj
+def backups_command(home: str | None, name: str, as_json: bool) -> None:
+    """List the backups there are, or those of one name."""
+    from adsiis.metabase.backup import list_backups
+
+    found = list_backups(open_metabase(home), name)
+    if as_json:
+        print_json(found)
+        return
+    for one in found:
+        when = time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(one.created))
+        what = "damaged" if one.damaged else f"{when}  {one.size} bytes{'  with a password' * one.portable}"
+        click.echo(f"{visible(one.name)}  {one.version}  {what}")
+
+
+def _password(file: str | None) -> str | None:
+    """The first line of a file. Raises StoreError, or OSError with the file's name."""
+    if file is None:
+        return None
+    with click.open_file(file, encoding="utf-8") as lines:
+        password = str(lines.readline()).rstrip("\r\n")
+    if not password:
+        raise StoreError(f"The password file {file} is empty: its first line is the password.")
+    return password

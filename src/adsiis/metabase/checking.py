@@ -1,0 +1,204 @@
+"""Looking over a whole store: is every promise it makes to its readers kept?
+
+Everything is looked at as of one moment, so others may go on reading and writing. Nothing is changed.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, cast
+
+import lmdb
+import msgspec
+
+from adsiis.metabase import journal, paths
+from adsiis.metabase.changes import index_key
+from adsiis.metabase.environment import FORMAT
+from adsiis.metabase.errors import MetabaseError
+from adsiis.metabase.record import CLEAR, SEALED, SECURE, decode_key
+from adsiis.metabase.values import recalled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from adsiis.metabase.environment import Environment
+    from adsiis.metabase.metabase import Metabase
+    from adsiis.metabase.record import Key
+
+_BAD: Final = (msgspec.MsgspecError, MetabaseError, TypeError, ValueError, AttributeError)
+_WORD_PATIENCE: Final = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that is wrong: what of the store it is about, where, and what it is, in a sentence.
+
+    `kind` is one of key, place, parent, index, journal, revision, secret, format, file.
+    """
+
+    kind: str
+    where: str
+    text: str
+
+
+def check(metabase: Metabase) -> list[Problem]:
+    """What is wrong with a store; nothing, where it is sound. Source: docs/behaviour.md, check-1."""
+    environment = metabase.store.environment
+    found: list[Problem] = []
+    try:
+        with environment.read() as transaction:
+            for problem in _Check(metabase, environment, transaction).all():
+                found.append(problem)  # noqa: PERF402 - what was found before a damaged page counts
+    except lmdb.Error as error:
+        found.append(Problem("file", environment.folder, f"Its file is damaged: {error}."))
+    return found + list(_word(environment))
+
+
+class _Check:
+    """One look over a store, as of one moment."""
+
+    def __init__(self, metabase: Metabase, environment: Environment, transaction: lmdb.Transaction) -> None:
+        self._metabase = metabase
+        self._environment = environment
+        self._transaction = transaction
+        self._revision = environment.revision(transaction)
+        self._records = 0
+
+    def all(self) -> Iterator[Problem]:
+        yield from self._format()
+        yield from self._keys()
+        yield from self._index()
+        yield from self._journal()
+
+    def _format(self) -> Iterator[Problem]:
+        found = int.from_bytes(self._transaction.get(b"format", db=self._environment.meta) or b"", "big")
+        if found != FORMAT:
+            yield Problem("format", "format", f"The store says it has format {found}; this is {FORMAT}.")
+
+    def _keys(self) -> Iterator[Problem]:
+        for at, raw in self._rows(self._environment.tree):
+            try:
+                key = decode_key(raw)
+                paths.normal(key.path)
+            except _BAD as error:
+                yield Problem("key", _shown(at), f"What stands at {_shown(at)} is no key: {error}.")
+            else:
+                yield from self._key(at, key)
+        if self._revision and self._transaction.get(paths.store_key(paths.ROOT)) is None:
+            yield Problem("parent", paths.ROOT, "The root of the tree is missing.")
+
+    def _key(self, at: bytes, key: Key) -> Iterator[Problem]:
+        path = key.path
+        if paths.normal(path) != path or paths.store_key(path) != at:
+            yield Problem("place", path, f"{path} stands at {_shown(at)}, where nobody looks for it.")
+        if path != paths.ROOT:
+            yield from self._parent(path)
+        if not 0 < key.revision <= self._revision:
+            yield Problem(
+                "revision",
+                path,
+                f"{path} says revision {key.revision} changed it; the store stands at {self._revision}.",
+            )
+        for record_id, record in key.records.items():
+            self._records += 1
+            if record.id != record_id:
+                yield Problem("key", path, f"{path}: the value with id {record.id} stands as id {record_id}.")
+            if self._transaction.get(index_key(record_id, at), db=self._environment.index) is None:
+                yield Problem(
+                    "index", path, f"{path}: the index does not know of the value with id {record_id}."
+                )
+            yield from self._secret(path, key, record_id)
+
+    def _parent(self, path: str) -> Iterator[Problem]:
+        above = paths.parent(path)
+        raw = self._transaction.get(paths.store_key(above))
+        if raw is None:
+            yield Problem("parent", path, f"{path} has no key above it.")
+            return
+        try:
+            spelled = decode_key(raw).path
+        except _BAD:
+            return  # told where it stands
+        if spelled != above:
+            yield Problem("parent", path, f"{path} spells the key above it, {spelled}, in its own way.")
+
+    def _secret(self, path: str, key: Key, record_id: int) -> Iterator[Problem]:
+        record = key.records[record_id]
+        if record.attributes & SECURE and record.form == CLEAR:
+            yield Problem("secret", path, f"{path}: the secure value with id {record_id} is not encrypted.")
+        elif record.form == SEALED and not isinstance(record.data, bytes):
+            yield Problem("secret", path, f"{path}: the encrypted value with id {record_id} is no bytes.")
+        elif record.form == SEALED:
+            try:
+                self._metabase.reveal(record)
+            except _BAD as error:
+                yield Problem("secret", path, f"{path}: {error}")
+
+    def _index(self) -> Iterator[Problem]:
+        entries = self._transaction.stat(self._environment.index)["entries"]
+        if entries == self._records:
+            return  # every value has its entry, so there is no entry without a value
+        for at, _ in self._rows(self._environment.index):
+            record_id, raw = int.from_bytes(at[:4], "big"), self._transaction.get(at[4:])
+            if raw is None or record_id not in _ids(raw):
+                yield Problem(
+                    "index",
+                    _shown(at[4:]),
+                    f"The index tells of a value with id {record_id} at {_shown(at[4:])}; there is none.",
+                )
+
+    def _journal(self) -> Iterator[Problem]:
+        last = None
+        for at, raw in self._rows(self._environment.journal):
+            number = int.from_bytes(at, "big")
+            if last is not None and number != last + 1:
+                yield Problem("journal", str(number), f"The journal goes from revision {last} to {number}.")
+            last = number
+            try:
+                entry = journal.decode(raw)
+                recalled(entry.values)
+            except _BAD as error:
+                yield Problem("journal", str(number), f"The journal's entry {number} is damaged: {error}.")
+                continue
+            if entry.revision != number:
+                yield Problem("journal", str(number), f"The journal's entry {number} is of {entry.revision}.")
+        if (last or 0) != self._revision:
+            yield Problem(
+                "journal",
+                str(last or 0),
+                f"The journal ends at {last or 0}, the store stands at {self._revision}.",
+            )
+
+    def _rows(self, table: lmdb._Database) -> Iterator[tuple[bytes, bytes]]:
+        with self._transaction.cursor(table) as cursor:
+            yield from cast("Iterator[tuple[bytes, bytes]]", iter(cursor))
+
+
+def _word(environment: Environment) -> Iterator[Problem]:
+    """The word that tells readers of new commits; it is ahead for the moment in which somebody commits."""
+    end = time.monotonic() + _WORD_PATIENCE
+    while True:
+        with environment.read() as transaction:
+            revision = environment.revision(transaction)
+        word = environment.word[0]
+        if word == revision:
+            return
+        if time.monotonic() > end:
+            yield Problem(
+                "revision", "revision", f"The revision word says {word}; the store stands at {revision}."
+            )
+            return
+        time.sleep(0.01)
+
+
+def _ids(raw: bytes | memoryview) -> set[int]:
+    try:
+        return set(decode_key(raw).records)
+    except _BAD:
+        return set()
+
+
+def _shown(at: bytes) -> str:
+    """A store key as a path, as far as it is one."""
+    return at.replace(b"\x01", b"/").decode(errors="backslashreplace")

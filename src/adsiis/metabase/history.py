@@ -1,0 +1,108 @@
+"""The history: the last states of the tree, each one file of the same form as a backup.
+
+A state has a major and a minor number. The major one rises with every state that is kept; the minor one is
+always 0 here: it counts edits of a file by hand, and this tree is in no file to be edited.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from adsiis.metabase import paths
+from adsiis.metabase.archive import HISTORY, Header, read_archive, read_header, write_archive
+from adsiis.metabase.backup import replace_all
+from adsiis.metabase.errors import BackupDamagedError, BackupExistsError, BackupNotFoundError
+from adsiis.metabase.files import make_folder
+from adsiis.metabase.passwords import opened
+
+if TYPE_CHECKING:
+    from adsiis.metabase.metabase import Metabase
+
+_PREFIX: Final = "state_"
+_SUFFIX: Final = ".history"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One state that was kept: its numbers, when (seconds since 1970), and the revision it shows."""
+
+    major: int
+    minor: int
+    created: float
+    revision: int
+    damaged: bool = False
+
+
+def keep(metabase: Metabase, most: int) -> State | None:
+    """Keep the tree as it is now, and of all states the last `most`.
+
+    Where nothing was committed since the last state, that one is the answer. With 0 there is no history:
+    all states go, and None is the answer.
+
+    Raises StoreFullError, StoreError. Source: docs/behaviour.md, history-1.
+    """
+    make_folder(metabase.folder.history)
+    newest = _new_state(metabase) if most > 0 else None
+    majors = _majors(metabase)
+    for major in majors[: max(0, len(majors) - max(0, most))]:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(_path(metabase, major))
+    return newest
+
+
+def list_history(metabase: Metabase) -> list[State]:
+    """The states there are, oldest first."""
+    return [_state(metabase, major) for major in _majors(metabase)]
+
+
+def restore_history(metabase: Metabase, major: int, minor: int = 0) -> int:
+    """Replace the whole tree by a state of the history, in one commit; the revision it got.
+
+    The tree before becomes a backup named BeforeRestore. Raises BackupNotFoundError, BackupDamagedError.
+    """
+    path = _path(metabase, major)
+    if minor or not os.path.exists(path):
+        raise BackupNotFoundError(f"There is no state {major}.{minor} in the history.")
+    with read_archive(path) as (header, keys):
+        if (header.kind, header.version) != (HISTORY, major):
+            raise BackupDamagedError(path, f"is not the state {major}.{minor}")
+        return replace_all(metabase, opened(path, header, keys, None), f"restore history {major}.{minor}")
+
+
+def _new_state(metabase: Metabase) -> State:
+    while True:
+        majors = _majors(metabase)
+        last = _state(metabase, majors[-1]) if majors else None
+        with metabase.store.snapshot() as snapshot:
+            if last is not None and not last.damaged and last.revision == snapshot.revision:
+                return last
+            major = majors[-1] + 1 if majors else 1
+            header = Header(kind=HISTORY, version=major, created=time.time(), revision=snapshot.revision)
+            with contextlib.suppress(BackupExistsError):  # somebody took the number: look again
+                write_archive(_path(metabase, major), header, snapshot.walk(paths.ROOT))
+                return State(major, 0, header.created, header.revision)
+
+
+def _state(metabase: Metabase, major: int) -> State:
+    try:
+        found = read_header(_path(metabase, major))
+    except (BackupDamagedError, BackupNotFoundError):
+        return State(major, 0, 0.0, 0, damaged=True)
+    return State(major, 0, found.created, found.revision)
+
+
+def _majors(metabase: Metabase) -> list[int]:
+    try:
+        names = os.listdir(metabase.folder.history)
+    except FileNotFoundError:
+        return []
+    numbers = (name.removeprefix(_PREFIX).removesuffix(_SUFFIX) for name in names if name.endswith(_SUFFIX))
+    return sorted(int(number) for number in numbers if number.isascii() and number.isdecimal())
+
+
+def _path(metabase: Metabase, major: int) -> str:
+    return os.path.join(metabase.folder.history, f"{_PREFIX}{major:010}{_SUFFIX}")

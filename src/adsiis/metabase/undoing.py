@@ -1,0 +1,143 @@
+"""Looking back: what recent commits changed, and taking one of them back.
+
+The journal remembers the values of small commits. Undoing one is a commit of its own, which looks, inside
+its transaction, that nothing it touches has changed since.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from adsiis.metabase import journal, paths
+from adsiis.metabase.errors import CannotUndoError
+from adsiis.metabase.record import CLEAR, SECURE, STRING, Record
+from adsiis.metabase.values import KeyChange, recalled
+
+if TYPE_CHECKING:
+    from adsiis.metabase.changes import Editing
+    from adsiis.metabase.journal import Entry
+    from adsiis.metabase.protocol import Store
+    from adsiis.metabase.secrets import Sealer
+
+MASK: Final = "********"
+
+
+def last_entries(store: Store, most: int) -> list[Entry]:
+    """The last commits, oldest first: at most so many, and no more than the journal keeps."""
+    with store.snapshot() as snapshot:
+        newest = snapshot.revision
+    for back in (most, journal.KEPT):
+        with store.watch(max(0, newest - min(back, journal.KEPT))) as watcher:
+            found = watcher.entries()
+        if found is not None:
+            return found[-most:] if most > 0 else []
+    return []
+
+
+def shown_changes(entry: Entry) -> tuple[KeyChange, ...] | None:
+    """What a commit changed, value by value, its secrets masked; None where that was too much to remember.
+
+    Source: docs/behaviour.md, journal-2.
+    """
+    changes = recalled(entry.values)
+    if changes is None:
+        return None
+    return tuple(KeyChange(one.path, _masked(one.old), _masked(one.new)) for one in changes)
+
+
+def undo(store: Store, revision: int, *, who: str | None = None) -> int:
+    """Take back what a commit changed, in one commit; the revision it got.
+
+    Raises CannotUndoError, naming the key, when a value has changed since; and when the values of that
+    commit are not known: it is too long ago, was too large, or has not been made.
+
+    Source: docs/behaviour.md, journal-3.
+    """
+    with store.watch(revision - 1) as watcher:
+        entries = watcher.entries()
+    if revision < 1 or entries is None:
+        raise CannotUndoError(f"Revision {revision} cannot be undone: the journal no longer tells of it.")
+    if not entries:
+        raise CannotUndoError(f"Revision {revision} cannot be undone: it has not been made yet.")
+    changes = recalled(entries[0].values)
+    if changes is None:
+        raise CannotUndoError(
+            f"Revision {revision} cannot be undone: it changed too much for its values to be kept. "
+            "A backup can bring them back."
+        )
+    return store.commit([Reversal(revision, changes)], who=who or f"undo {revision}")
+
+
+@dataclass(frozen=True, slots=True)
+class Reversal:
+    """Put keys back as they were before a commit, if they are as it left them."""
+
+    revision: int
+    changes: tuple[KeyChange, ...]
+
+    def prepare(self, sealer: Sealer) -> Reversal:  # noqa: ARG002 - the protocol's signature
+        """It is ready: its values come from the journal."""
+        return self
+
+    def apply(self, editor: Editing) -> None:
+        """Look at everything first; then remove what was made, make what was removed, set what was set."""
+        made = {paths.fold(one.path) for one in self.changes if one.old is None}
+        for one in self.changes:
+            self._check(editor, one, made)
+        in_order = sorted(self.changes, key=lambda one: paths.tree_order(one.path))
+        for one in in_order:
+            if one.old is None and editor.find(one.path) is not None:
+                editor.remove_below(one.path)
+        for one in in_order:
+            if one.old is not None:
+                self._put_back(editor, one, one.old)
+
+    def _check(self, editor: Editing, one: KeyChange, made: set[str]) -> None:
+        """Raise CannotUndoError unless a key is as the commit left it."""
+        key = editor.find(one.path)
+        if key is None or one.new is None:
+            if key is not None or one.new is not None:
+                raise self._refusal(one.path, "was deleted" if key is None else "was made again")
+            return
+        ids = (
+            (one.old or {}).keys() | one.new.keys()
+            if one.old is not None
+            else key.records.keys() | one.new.keys()
+        )
+        if any(key.records.get(i) != one.new.get(i) for i in ids):
+            raise self._refusal(one.path, "was changed")
+        if one.old is None:
+            for below in editor.subtree(one.path):
+                if paths.fold(below.path) not in made:
+                    raise self._refusal(below.path, "was made")
+
+    def _put_back(self, editor: Editing, one: KeyChange, old: dict[int, Record]) -> None:
+        key = editor.find(one.path)
+        if key is None:
+            if one.path != paths.ROOT and editor.find(paths.parent(one.path)) is None:
+                raise self._refusal(paths.parent(one.path), "was deleted")
+            editor.make(one.path, dict(old))
+            return
+        gone = (one.new or {}).keys() - old.keys()
+        for record_id in gone:
+            del key.records[record_id]
+        key.records.update(old)
+        editor.touched(key, [*gone, *old])
+
+    def _refusal(self, path: str, what: str) -> CannotUndoError:
+        return CannotUndoError(
+            f"Revision {self.revision} cannot be undone: {path} {what} since. Nothing was changed."
+        )
+
+
+def _masked(records: dict[int, Record] | None) -> dict[int, Record] | None:
+    if records is None:
+        return None
+    return {i: _hidden(record) if record.attributes & SECURE else record for i, record in records.items()}
+
+
+def _hidden(record: Record) -> Record:
+    return msgspec.structs.replace(record, data_type=STRING, data=MASK, form=CLEAR)

@@ -1,0 +1,110 @@
+"""What a commit changed, value by value: written into its journal entry, so that it can be shown and undone.
+
+Only small commits are remembered so: a larger one says no more than what it touched, and is undone by
+restoring a backup.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from adsiis.metabase import paths
+from adsiis.metabase.record import Key, Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from adsiis.metabase.changes import Touch
+    from adsiis.metabase.tree import Tree
+
+MOST_RECORDS: Final = 64
+MOST_BYTES: Final = 16 << 10
+NOTHING: Final = b"\xc0"  # MessagePack's nil
+
+
+class KeyChange(msgspec.Struct, frozen=True, array_like=True):
+    """What a commit did to one key.
+
+    Attributes:
+        path: the key.
+        old: the records it touched as they were; None where there was no key.
+        new: as they were then; None where there was no key any more.
+    """
+
+    path: str
+    old: dict[int, Record] | None
+    new: dict[int, Record] | None
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(tuple[KeyChange, ...] | None).decode
+
+
+def remembered(before: Tree, after: Tree, touches: Iterable[Touch]) -> msgspec.Raw:
+    """The values a commit changed, encoded; nothing where they are too many.
+
+    Source: docs/behaviour.md, journal-1.
+    """
+    found: dict[str, KeyChange] = {}
+    left = MOST_RECORDS
+    for touch in touches:
+        for change in _changes(before, after, touch, left):
+            left -= (
+                1 if change is None else max(1, len((change.old or {}).keys() | (change.new or {}).keys()))
+            )
+            if change is None or left < 0:
+                return msgspec.Raw(NOTHING)
+            found.setdefault(paths.fold(change.path), change)
+    raw = _encode(tuple(found.values()))
+    return msgspec.Raw(raw if len(raw) <= MOST_BYTES else NOTHING)
+
+
+def recalled(raw: msgspec.Raw) -> tuple[KeyChange, ...] | None:
+    """What `remembered` encoded; None where a commit was too large to be remembered."""
+    changes: tuple[KeyChange, ...] | None = _decode(raw)
+    for change in changes or ():
+        for record in [*(change.old or {}).values(), *(change.new or {}).values()]:
+            if isinstance(record.data, list):
+                msgspec.structs.force_setattr(record, "data", tuple(record.data))
+    return changes
+
+
+def _changes(before: Tree, after: Tree, touch: Touch, most: int) -> Iterator[KeyChange | None]:
+    """What became of what a commit touched; None where that cannot be told value by value."""
+    if touch.whole:
+        yield from _below(before, after, touch.path, most) if touch.path != paths.ROOT else [None]
+    elif len(touch.ids) > most:
+        yield None
+    else:
+        old, new = before.key(touch.path), after.key(touch.path)
+        both = old is not None and new is not None
+        yield KeyChange(
+            touch.path,
+            None if old is None else _only(old, touch.ids) if both else old.records,
+            None if new is None else _only(new, touch.ids) if both else new.records,
+        )
+
+
+def _below(before: Tree, after: Tree, path: str, most: int) -> Iterator[KeyChange | None]:
+    """What became of a key and all below it; no more than is needed to see that it is too much."""
+    old, new = _some(before, path, most), _some(after, path, most)
+    for folded, key in (old | new).items():
+        was, now = old.get(folded), new.get(folded)
+        if was and now and was.path != now.path:
+            yield None  # a new spelling is no change of a value
+        yield KeyChange(key.path, was.records if was else None, now.records if now else None)
+
+
+def _some(tree: Tree, path: str, most: int) -> dict[str, Key]:
+    found: dict[str, Key] = {}
+    for key in tree.walk(path):
+        found[paths.fold(key.path)] = key
+        if len(found) > most:
+            break
+    return found
+
+
+def _only(key: Key, ids: tuple[int, ...]) -> dict[int, Record]:
+    return {i: key.records[i] for i in ids if i in key.records}
