@@ -138,6 +138,7 @@ def test_killing_a_surrogate_fails_only_what_was_in_flight(world):
     run_at(metabase)
     with hosting.running(home, port) as host:
         victim = int(get(port)[1])
+        time.sleep(0.6)  # until the log, whose file stays open, has been written for the first time
         before = open_files(host)
         statuses = []
         callers = [

@@ -60,9 +60,9 @@ def normal(path: str) -> str:
 
     Raises InvalidPathError for an empty part, a control character or a name past 256 characters.
     """
-    if len(path) <= MAX_NAME and path.isascii() and path.isprintable() and path[:1] == "/" != path[-1:]:
-        if "//" not in path:  # good at first sight, as nearly every path is
-            return path
+    plain = len(path) <= MAX_NAME and path.isascii() and path.isprintable()
+    if plain and path[:1] == "/" != path[-1:] and "//" not in path:  # good at first sight: most are
+        return path
     return "/" + _checked(path)
 
 

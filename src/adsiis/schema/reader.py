@@ -6,7 +6,7 @@ look-up in a dictionary.
 
 from __future__ import annotations
 
-from functools import cache
+import threading
 from typing import TYPE_CHECKING
 
 from adsiis.metabase import record as metabase
@@ -98,11 +98,23 @@ class Schema:
         return Record(found.id, found.attributes, found.user_type, found.data_type, value)
 
 
-@cache
 def schema() -> Schema:
     """The schema of IIS 6.0, a superset of 5.0, with PathMap. Source: docs/behaviour.md, schema-1."""
-    properties = _properties(tables.rows("properties.tsv"))
-    return Schema(properties, _classes(tables.rows("classes.tsv"), _flags_by_owner(properties)))
+    return _loaded or _load()
+
+
+_loaded: Schema | None = None
+_loading = threading.Lock()
+
+
+def _load() -> Schema:
+    """Read it once, however many threads ask first: there must be one object per class and property."""
+    global _loaded  # noqa: PLW0603 - the one schema of this process
+    with _loading:
+        if _loaded is None:
+            properties = _properties(tables.rows("properties.tsv"))
+            _loaded = Schema(properties, _classes(tables.rows("classes.tsv"), _flags_by_owner(properties)))
+        return _loaded
 
 
 def _flags_by_owner(properties: Iterable[Property]) -> dict[str, tuple[Property, ...]]:
