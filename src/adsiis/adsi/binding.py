@@ -14,6 +14,7 @@ from adsiis.metabase.errors import MetabaseError
 from adsiis.metabase.paths import fold
 from adsiis.schema import schema
 from adsiis.schema.constants import KEY_TYPE
+from adsiis.schema.key_class import class_of
 
 if TYPE_CHECKING:
     from adsiis.metabase.metabase import Metabase
@@ -38,20 +39,6 @@ def bind(metabase: Metabase, machine: str, path: str) -> Any:
     record = key.records.get(KEY_TYPE)
     kind = None if record is None else _types.get(record.data)
     return made(kind or _kind(key), PropertyCache(metabase, machine, key.path, lineage))
-
-
-def class_of(key: Key) -> Class:
-    """The class of a key: what KeyType says; without one, or with an unknown one, IIsObject.
-
-    `/LM` is the computer whatever it says. Source: docs/behaviour.md, object-3.
-    """
-    record = key.records.get(KEY_TYPE)
-    named = schema().class_(str(record.data)) if record is not None else None
-    if fold(key.path) == names.TOP:
-        named = schema().class_("IIsComputer")
-    found = named or schema().class_("IIsObject")
-    assert found is not None  # noqa: S101 - the schema has both
-    return found
 
 
 def _kind(key: Key) -> type[ADsObject]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 import msgspec
 
-from adsiis.cli.places import TOP, short
+from adsiis.cli.places import short
 from adsiis.metabase import paths
 from adsiis.metabase.errors import KeyNotFoundError
 from adsiis.metabase.record import (
@@ -27,13 +27,14 @@ from adsiis.metabase.record import (
 from adsiis.metabase.tree import Effective, Lineage, lineage
 from adsiis.schema import SchemaError, schema
 from adsiis.schema.constants import KEY_TYPE
+from adsiis.schema.key_class import class_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from adsiis.metabase.record import Data, Key
     from adsiis.metabase.tree import Tree
-    from adsiis.schema import Class, Property
+    from adsiis.schema import Property
 
     Shown = bool | int | str | list[str]
     Reveal = Callable[[Record], Record]
@@ -122,15 +123,6 @@ def entry(line: Lineage, path: str, name: str, reveal: Reveal | None = None) -> 
     if prop is not whole:
         return _flag(prop, found, whole.default, path)
     return _default(prop) if found is None else _entry(found, path, reveal)
-
-
-def class_of(key: Key) -> Class:
-    """The class of a key: what KeyType says, else the plain one. Source: docs/behaviour.md, object-3."""
-    record = key.records.get(KEY_TYPE)
-    named = schema().class_(str(record.data)) if record is not None else None
-    found = named or schema().class_("IIsComputer" if paths.fold(key.path) == TOP else "IIsObject")
-    assert found is not None  # noqa: S101 - the schema has both
-    return found
 
 
 def _listing(tree: Tree, key: Key, line: Lineage, *, everything: bool) -> Listing:
