@@ -1,6 +1,6 @@
 """When a surrogate that died may be started again."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from adsiis.inetinfo.restarts import LONG_LIFE, LONGEST_WAIT, Restarts, delay
@@ -25,6 +25,7 @@ def test_a_surrogate_that_lived_a_minute_starts_the_row_anew():
 
 
 @given(st.lists(st.floats(0, 120), max_size=50))
+@example([0.0, 0.0, 0.0, 0.0, 0.0, 1.2108157740677754, 1.9123532608073295, 31.35310291905258])
 def test_a_wait_is_never_negative_and_never_longer_than_half_a_minute(lives):
     """docs/behaviour.md, restart-1."""
     now, row = 0.0, Restarts()

@@ -34,7 +34,7 @@ class Restarts:
 
     def wait(self, now: float) -> float:
         """How long a start has to wait, in seconds."""
-        return max(0.0, self.not_before - now)
+        return min(LONGEST_WAIT, max(0.0, self.not_before - now))
 
 
 def delay(crashes: int) -> float:

@@ -1,0 +1,1 @@
+"""Knowledge base articles as data: read, search, and check files against a fix."""

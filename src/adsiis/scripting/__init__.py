@@ -1,0 +1,1 @@
+"""The script host: what runs administration scripts, and the names they find there."""
