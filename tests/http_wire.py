@@ -53,7 +53,7 @@ class Client:
         else:
             self.writer.write(data)
 
-    async def until(self, text, seconds=3.0):
+    async def until(self, text, seconds=30.0):
         """All that was heard up to `text`; what is behind it stays for the next call."""
         async with asyncio.timeout(seconds):
             while text not in self.heard:
@@ -65,7 +65,7 @@ class Client:
         part, self.heard = self.heard[:at], self.heard[at:]
         return part
 
-    async def rest(self, seconds=3.0):
+    async def rest(self, seconds=30.0):
         """What comes until the server closes; TimeoutError when it does not."""
         async with asyncio.timeout(seconds):
             while True:
@@ -93,7 +93,7 @@ class Client:
             await self.writer.wait_closed()
 
 
-async def ask(listener, *pieces, pause=0.05, seconds=3.0, ssl=None):
+async def ask(listener, *pieces, pause=0.05, seconds=30.0, ssl=None):
     """Send pieces on a new connection and return what comes until the server closes it."""
     client = await Client.to(listener, ssl=ssl)
     try:

@@ -19,7 +19,7 @@ from adsiis.http import Response
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Mapping
 
-    from adsiis.http import Request
+    from adsiis.http import Answer, Request
 
 _log = logging.getLogger("adsiis.applications")
 
@@ -29,7 +29,7 @@ class Application(Protocol):
 
     def __call__(
         self, request: Request, context: Context, path: str, script: str | None
-    ) -> Awaitable[Response]:
+    ) -> Awaitable[Answer]:
         """Answer a request."""
 
     async def close(self) -> None:
@@ -67,7 +67,7 @@ class Applications:
 
     def __call__(
         self, request: Request, context: Context, path: str, script: str | None = None
-    ) -> Awaitable[Response]:
+    ) -> Awaitable[Answer]:
         """Answer a request by its application."""
         application = self._loaded.get((context.key, context.handler)) or self._made(context)
         return application(request, context, path, script)

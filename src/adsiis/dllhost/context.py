@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 
 import msgspec
 
-from adsiis.http import Request, Response
+from adsiis.http import Answer, Request
 
 
 class Context(msgspec.Struct, frozen=True, cache_hash=True, forbid_unknown_fields=True):
@@ -45,5 +45,5 @@ class Context(msgspec.Struct, frozen=True, cache_hash=True, forbid_unknown_field
         return self.handler.partition(":")[2]
 
 
-Runner = Callable[[Request, Context, str, str | None], Awaitable[Response]]
+Runner = Callable[[Request, Context, str, str | None], Awaitable[Answer]]
 """Anything that runs applications: request, context, canonical decoded URL path, local file of the page."""

@@ -25,6 +25,7 @@ _PATH: Final = b"Adsiis-Path"
 _SCRIPT: Final = b"Adsiis-Script"
 _MOST_CONTEXTS: Final = 4096
 _MOST_ORIGINS: Final = 1024
+_MOST_FIELDS: Final = 256
 _HOP_BY_HOP: Final = frozenset({
     b"connection", b"keep-alive", b"proxy-connection", b"te", b"trailer", b"upgrade",
 })  # fmt: skip
@@ -53,14 +54,37 @@ class Sealer:
     def __init__(self) -> None:
         self._contexts: dict[Context, bytes] = {}
         self._tails: dict[Sort, bytes] = {}
+        self._fields: dict[bytes, bytes] = {}
 
-    def seal(self, request: Request, context: Context, path: str, script: str | None) -> tuple[bytes, bool]:
-        """The head without its empty line, and whether the client waits to be told to send its body.
+    def seal(
+        self, request: Request, context: Context, path: str, script: str | None
+    ) -> tuple[bytes, bool, bool]:
+        """The head without its empty line, and what else is to be known of it.
+
+        That is whether the client waits to be told to send its body, and whether it may ask for another
+        protocol.
 
         Source: docs/behaviour.md, forward-1, forward-2.
         """
-        target, client, server = request.target, request.client, request.server
+        target = request.target
         lines = [b"%b %b HTTP/1.1\r\n" % (request.method.encode(), target)]
+        known = self._fields.get(request.fields) if request.fields else None
+        if known is not None:
+            expects = special = False
+            lines.append(known)
+        else:
+            lines, expects, special = self._fields_of(request, lines)
+        if script is not None:
+            lines.append(b"%b: %b\r\n" % (_SCRIPT, _quoted(script)))
+        encoded = path.encode("utf-8", "surrogatepass")
+        if encoded != target and encoded != target.partition(b"?")[0]:
+            lines.append(b"%b: %b\r\n" % (_PATH, _quoted(path)))
+        sort = (request.client, request.server, request.scheme, request.version, context)
+        lines.append(self._tails.get(sort) or self._tail(sort))
+        return b"".join(lines), expects, special
+
+    def _fields_of(self, request: Request, lines: list[bytes]) -> tuple[list[bytes], bool, bool]:
+        """The lines with the client's header fields behind them; and what `seal` tells of them."""
         expects, special = False, False
         for name, value in request.headers:
             lower = name.lower()
@@ -79,14 +103,11 @@ class Sealer:
             lines = _for_next_hop(lines, request)
         if not request.host and request.header(b"host") is None:
             lines.append(b"Host: \r\n")
-        if script is not None:
-            lines.append(b"%b: %b\r\n" % (_SCRIPT, _quoted(script)))
-        encoded = path.encode("utf-8", "surrogatepass")
-        if encoded != target and encoded != target.partition(b"?")[0]:
-            lines.append(b"%b: %b\r\n" % (_PATH, _quoted(path)))
-        sort = (client, server, request.scheme, request.version, context)
-        lines.append(self._tails.get(sort) or self._tail(sort))
-        return b"".join(lines), expects
+        if request.fields and not special and not expects:
+            if len(self._fields) >= _MOST_FIELDS:
+                self._fields.clear()
+            self._fields[request.fields] = b"".join(lines[1:])
+        return lines, expects, special
 
     def _tail(self, sort: Sort) -> bytes:
         """The last lines, which are the same for all a client asks an application on one connection."""

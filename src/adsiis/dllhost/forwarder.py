@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from adsiis.dllhost.context import Context
-    from adsiis.http import Promise, Request, Response
+    from adsiis.http import Answer, Promise, Request, Response
 
 LOG_SECONDS: Final = 1.0
 
@@ -51,7 +51,7 @@ class Forwarder:
         """
         self._name = socket_path if isinstance(socket_path, str) else "the application's loop"
         self._on_failure = on_failure
-        self._upstream = Upstream(socket_path, limits, self._failed)
+        self._upstream = Upstream(socket_path, limits, self._failed, lane=True)
         self._seal = Sealer().seal
         self._unlogged, self._log_again = 0, 0.0
 
@@ -62,10 +62,10 @@ class Forwarder:
 
     def __call__(
         self, request: Request, context: Context, path: str, script: str | None = None
-    ) -> Promise[Response]:
+    ) -> Promise[Answer]:
         """Hand a request on; what comes back is answered without a task when it is small."""
-        head, expects = self._seal(request, context, path, script)
-        return self._upstream.request(request.method, head, request.body, expects=expects)
+        head, expects, special = self._seal(request, context, path, script)
+        return self._upstream.request(request.method, head, request.body, expects=expects, switches=special)
 
     async def close(self) -> None:
         """Break off what is in work and close every connection."""

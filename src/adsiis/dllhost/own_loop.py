@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable
 
     from adsiis.dllhost.context import Context
-    from adsiis.http import Promise, Request, Response
+    from adsiis.http import Answer, Promise, Request, Response
 
 
 class OwnLoop:
@@ -37,9 +37,7 @@ class OwnLoop:
         self._stop = asyncio.Event()
         threading.Thread(target=self._main, name=f"asgi {context.key}", daemon=True).start()
 
-    def __call__(
-        self, request: Request, context: Context, path: str, script: str | None
-    ) -> Promise[Response]:
+    def __call__(self, request: Request, context: Context, path: str, script: str | None) -> Promise[Answer]:
         """Answer a request."""
         return self._forwarder(request, context, path, script)
 

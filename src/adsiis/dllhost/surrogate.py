@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Mapping
 
     from adsiis.dllhost.applications import Factory
-    from adsiis.http import Request, Response
+    from adsiis.http import Answer, Request
 
 DRAIN_SECONDS = 90.0
 
@@ -80,7 +80,7 @@ class Surrogate:
             os.unlink(self._path)
         return 0
 
-    def _handle(self, request: Request) -> Awaitable[Response] | Response:
+    def _handle(self, request: Request) -> Awaitable[Answer] | Answer:
         try:
             context, path, script = self._opener.open(request)
         except (EnvelopeError, ValueError) as error:

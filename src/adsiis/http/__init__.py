@@ -3,6 +3,7 @@
 from adsiis.http.body import Body, BodyCutOffError, BodyError, BodyTooLargeError
 from adsiis.http.limits import Limits
 from adsiis.http.messages import (
+    Answer,
     FileBody,
     PreparedResponse,
     Request,
@@ -19,6 +20,7 @@ from adsiis.http.upstream import Upstream, UpstreamBusyError, UpstreamConnectErr
 from adsiis.http.upstream_connection import UpstreamCutOffError, UpstreamError, UpstreamTimeoutError
 
 __all__ = [
+    "Answer",
     "Body",
     "BodyCutOffError",
     "BodyError",

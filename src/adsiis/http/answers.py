@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from httptools import HttpParserError, HttpParserUpgrade, HttpResponseParser
 
+from adsiis.http.messages import Response, frame
+
 if TYPE_CHECKING:
     from adsiis.http.messages import Headers
 
@@ -30,7 +32,7 @@ class AnswerHead(NamedTuple):
     """The facts of an answer's head; `headers` are those that mean something beyond this connection.
 
     `length` is the body's announced length; `chunked` says that it is coded; with neither it ends with the
-    connection.
+    connection. A body of known length goes on to the next client behind `first`, Date and `rest`.
     """
 
     status: int
@@ -38,6 +40,8 @@ class AnswerHead(NamedTuple):
     length: int | None
     chunked: bool
     keep_alive: bool
+    first: bytes
+    rest: bytes
 
 
 KnownAnswers = dict[bytes, AnswerHead]
@@ -197,7 +201,11 @@ def parse_answer_head(raw: bytes) -> AnswerHead:
                 raise BadAnswerError(f"The answer has the transfer coding {value!r}; it would be chunked.")
         if lower not in _NOT_PASSED_ON:
             kept.append((name, value))
-    return AnswerHead(parser.get_status_code(), kept, length, chunked, parser.should_keep_alive())
+    status = parser.get_status_code()
+    first = rest = b""
+    if length is not None and not chunked and status >= 200:
+        first, rest, *_ = frame(Response(status, kept), "HEAD", "1.1")
+    return AnswerHead(status, kept, length, chunked, parser.should_keep_alive(), first, rest)
 
 
 def head_status_is_tunnel(head: AnswerHead) -> bool:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from adsiis.http.body import HIGH_WATER, BodyCutOffError, BodyError, BodyTooLargeError
 from adsiis.http.checks import RefusedError
+from adsiis.http.lane import HEADER, OPEN, OPENED, LaneConnection
 from adsiis.http.messages import PreparedResponse, Request, Response, Tunnel, frame
 from adsiis.http.promise import Promise
 from adsiis.http.reader import RequestReader
@@ -23,7 +24,9 @@ from adsiis.http.stream import Stream, reset
 
 if TYPE_CHECKING:
     from adsiis.http.body import Body
-    from adsiis.http.serving import Answer, Result, Serving
+    from adsiis.http.lane import Lanes
+    from adsiis.http.messages import Answer
+    from adsiis.http.serving import Result, Serving
 
 LINGER: Final = 3.0
 _CONTINUE: Final = b"HTTP/1.1 100 Continue\r\n\r\n"
@@ -189,7 +192,14 @@ class Connection(asyncio.Protocol):
         silence = inf if self._expects or self._reader.ended else self._serving.limits.body_timeout
         self._read_by, self._status = request.started + silence, 0
         try:
-            result = self._serving.handler(request)
+            lanes, headers = self._serving.lanes, request.headers
+            if lanes is not None and headers and headers[-1][0] == HEADER:
+                if headers[-1][1] == OPEN:
+                    self._become(lanes)
+                    return
+                result: Result = lanes.fetch(headers[-1][1])
+            else:
+                result = self._serving.handler(request)
             if type(result) is Promise:
                 if not result.done:
                     self._promise = result
@@ -200,10 +210,20 @@ class Connection(asyncio.Protocol):
             result = self._serving.failure(request, error, self._fault)
         self._answer(request, result)
 
+    def _become(self, lanes: Lanes) -> None:
+        """This connection is a lane from here on."""
+        serving, transport = self._serving, cast("asyncio.Transport", self._transport)
+        self._request, self._transport, self._deaf = None, None, True
+        serving.connections.discard(self)
+        transport.write(OPENED)
+        lane = LaneConnection(serving, lanes, self._client, self._server)
+        transport.set_protocol(lane)
+        lane.connection_made(transport)
+
     def _made(self, method: str, target: bytes, version: str, host: bytes) -> Request:
         return Request(
             method, target, version, self._reader.headers, host, self._client, self._server,
-            self._serving.scheme, self._reader.body, monotonic(), self._tls,
+            self._serving.scheme, self._reader.body, monotonic(), self._tls, self._reader.fields,
         )  # fmt: skip
 
     def _promised(self, promise: Promise[Any]) -> None:

@@ -46,6 +46,8 @@ class Request:
         server: address and port it came in on.
         started: when its head was complete, by `time.monotonic`.
         tls: the TLS side of the connection, which knows the client's certificate; None without TLS.
+        fields: the bytes of the header fields where they came before and hold no secret, else empty: what
+            was made of them once can be found by them.
     """
 
     method: str
@@ -59,6 +61,7 @@ class Request:
     body: Body
     started: float
     tls: ssl.SSLObject | None = None
+    fields: bytes = b""
 
     def header(self, name: bytes) -> bytes | None:
         """The first value of a header field, whatever the case of its name."""
@@ -146,18 +149,28 @@ class Tunnel(Response):
 
 
 class PreparedResponse:
-    """An answer made in advance: `head_and_body` is written as it is, Date put behind the status line."""
+    """An answer whose bytes are ready: written as they are, Date put behind the status line."""
 
     __slots__ = ("close", "first", "head", "rest", "size", "status")
 
-    def __init__(self, head_and_body: bytes, status: int, size: int) -> None:
-        cut = head_and_body.index(b"\r\n") + 2
-        self.first = head_and_body[:cut]
-        self.rest = head_and_body[cut:]
-        self.head = self.rest[: len(self.rest) - size]
+    def __init__(self, status: int, first: bytes, head: bytes, body: bytes) -> None:
+        """An answer.
+
+        Args:
+            status: its status.
+            first: the status line.
+            head: the rest of its head, with the empty line.
+            body: its body.
+        """
         self.status = status
-        self.size = size
+        self.first = first
+        self.head = head
+        self.rest = head + body
+        self.size = len(body)
         self.close = False
+
+
+Answer = Response | PreparedResponse
 
 
 class Framing(NamedTuple):
@@ -220,7 +233,7 @@ def prepare(response: Response) -> PreparedResponse:
         raise TypeError("Only an answer whose body is bytes can be prepared in advance.")
     framing = frame(response, "GET", "1.1")
     body = response.body if framing.length else b""
-    prepared = PreparedResponse(framing.first + framing.rest + body, response.status, len(body))
+    prepared = PreparedResponse(response.status, framing.first, framing.rest, body)
     prepared.close = response.close
     return prepared
 

@@ -40,11 +40,12 @@ class RequestReader:
         partial: whether a head was begun and is not complete.
         ended: whether its last byte was read.
         keep_alive: whether the client wants to go on after it.
+        fields: the bytes of its header fields, if they came before, else empty.
     """
 
     __slots__ = (
         "_excess", "_known", "_left", "_limits", "_parser", "_raw", "_safe_size", "_source", "_tail",
-        "_whole", "body", "ended", "head", "headers", "keep_alive", "partial",
+        "_whole", "body", "ended", "fields", "head", "headers", "keep_alive", "partial",
     )  # fmt: skip
 
     def __init__(self, limits: Limits, source: BodySource, known: KnownFields) -> None:
@@ -57,7 +58,7 @@ class RequestReader:
 
     def next(self) -> None:
         """Be ready for the next request."""
-        self._raw = self._tail = b""
+        self._raw = self._tail = self.fields = b""
         self._left = self._excess = 0
         self.head: Head | None = None
         self.headers: list[tuple[bytes, bytes]] = []
@@ -93,14 +94,15 @@ class RequestReader:
     def _feed_known(self, data: bytes) -> bool:
         """Read a whole head whose fields came before; False when this is none, and nothing was read."""
         cut = data.find(b"\r\n")
-        known = self._known.get(data[cut:])
+        fields = data[cut:]
+        known = self._known.get(fields)
         if known is None or len(data) > self._safe_size:
             return False
         line = _PLAIN_LINE.fullmatch(data, 0, cut)
         if line is None:
             return False
         self.head = "GET" if line[1] == b"GET" else "HEAD", line[2], "1.1", known[0], 0, False, False
-        self.headers = known[1].copy()
+        self.headers, self.fields = known[1].copy(), fields
         self.ended = self.keep_alive = True
         return True
 

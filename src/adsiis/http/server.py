@@ -13,6 +13,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from adsiis.http.connection import Connection
+from adsiis.http.lane import Lanes
 from adsiis.http.limits import Limits
 from adsiis.http.messages import date_line, error_response
 from adsiis.http.serving import Handler, Serving
@@ -149,9 +150,11 @@ async def listen_unix(
     """Serve HTTP on a Unix socket that only this user may open; a socket file left there is replaced.
 
     With no path it takes only the connections that are brought to it by `adopt`. A client here has left when
-    it closes, even its sending half alone. Source: docs/behaviour.md, tunnel-2.
+    it closes, even its sending half alone; it may ask for a lane.
+    Source: docs/behaviour.md, tunnel-2, lane-1.
     """
-    serving = Serving(handler, limits or Limits(), "http", on_error=on_error, half_close=False)
+    limits = limits or Limits()
+    serving = Serving(handler, limits, "http", on_error=on_error, half_close=False, lanes=Lanes())
     if path is None:
         return Listener(serving, None, ("", 0))
     loop, sock = asyncio.get_running_loop(), _bound(path)

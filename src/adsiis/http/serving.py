@@ -9,16 +9,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from adsiis.http.body import BodyCutOffError, BodyTooLargeError
-from adsiis.http.messages import PreparedResponse, Request, Response, date_line, error_response, frame
+from adsiis.http.messages import Answer, Request, Response, date_line, error_response, frame
 from adsiis.http.promise import Promise
 from adsiis.http.sending import PIECE
 
 if TYPE_CHECKING:
     from adsiis.http.connection import Connection
+    from adsiis.http.lane import LaneConnection, Lanes
     from adsiis.http.limits import Limits
     from adsiis.http.reader import KnownFields
 
-Answer = Response | PreparedResponse
 Result = Answer | Promise[Answer] | Promise[Response] | Awaitable[Answer]
 Handler = Callable[[Request], Result]
 
@@ -29,6 +29,7 @@ class Serving:
 
     Attributes:
         half_close: whether a client that ends its sending half waits for its answer; if not, it has left.
+        lanes: offered where the only client is the host.
     """
 
     handler: Handler
@@ -38,7 +39,8 @@ class Serving:
     on_error: Callable[[Request, Exception], None] | None = None
     on_bad_request: Callable[[int], Response] = error_response
     half_close: bool = True
-    connections: set[Connection] = field(default_factory=set)
+    lanes: Lanes | None = None
+    connections: set[Connection | LaneConnection] = field(default_factory=set)
     empty: asyncio.Event = field(default_factory=asyncio.Event)
     stopping: bool = False
     known_fields: KnownFields = field(default_factory=dict)

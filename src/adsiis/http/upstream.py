@@ -15,6 +15,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from adsiis.http.body import EMPTY
+from adsiis.http.lane import HEADER
 from adsiis.http.promise import Promise
 from adsiis.http.upstream_connection import (
     UpstreamConnection,
@@ -22,6 +23,7 @@ from adsiis.http.upstream_connection import (
     UpstreamError,
     UpstreamTimeoutError,
 )
+from adsiis.http.upstream_lane import UpstreamLane
 
 if TYPE_CHECKING:
     import socket
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 
     from adsiis.http.answers import KnownAnswers
     from adsiis.http.body import Body
-    from adsiis.http.messages import Response
+    from adsiis.http.messages import Answer, Response
 
     Address = str | tuple[str, int] | Callable[[], socket.socket]
 
@@ -71,13 +73,17 @@ class UpstreamLimits:
 
 
 class Outgoing(NamedTuple):
-    """A request on its way: its head up to, but without, the empty line, and its body."""
+    """A request on its way: its head up to, but without, the empty line, and its body.
 
-    promise: Promise[Response]
+    One that is `plain` has no body and asks for no other protocol.
+    """
+
+    promise: Promise[Answer]
     method: str
     head: bytes
     body: Body
     expects: bool
+    plain: bool
 
 
 class Upstream:
@@ -88,6 +94,8 @@ class Upstream:
         address: Address,
         limits: UpstreamLimits | None = None,
         on_failure: Callable[[UpstreamError], Response] | None = None,
+        *,
+        lane: bool = False,
     ) -> None:
         """Prepare; the first request connects.
 
@@ -95,6 +103,7 @@ class Upstream:
             address: the path of a Unix socket, host and port, or what makes a connected socket.
             limits: what it bears.
             on_failure: makes an answer where the server gave none; else the error is raised.
+            lane: the server offers lanes, so plain requests may go by one.
         """
         self._address = address
         self._on_failure = on_failure
@@ -107,16 +116,22 @@ class Upstream:
         self._connecting: set[asyncio.Task[None]] = set()
         self._timer: asyncio.TimerHandle | None = None
         self._closed = False
+        self._wants_lane = lane
+        self._lane: UpstreamLane | None = None
 
     @property
     def busy(self) -> int:
         """How many requests and tunnels are in work or wait."""
-        open_ = len(self._all) - len(self._idle) + len(self._tunnels) + len(self._connecting)
-        return open_ + len(self._waiting)
+        return self._at_work - len(self._idle) + len(self._tunnels) + len(self._waiting)
+
+    @property
+    def _at_work(self) -> int:
+        riding = 0 if self._lane is None else len(self._lane.rides)
+        return len(self._all) + len(self._connecting) + riding
 
     def request(
-        self, method: str, head: bytes, body: Body = EMPTY, *, expects: bool = False
-    ) -> Promise[Response]:
+        self, method: str, head: bytes, body: Body = EMPTY, *, expects: bool = False, switches: bool = False
+    ) -> Promise[Answer]:
         """Send a request; its answer comes as a Response, or as an UpstreamError raised.
 
         Args:
@@ -125,9 +140,11 @@ class Upstream:
                 body by Content-Length when that has a length, else by `Transfer-Encoding: chunked`.
             body: streamed as it comes; an error in it breaks the request off and is raised.
             expects: wait with the body for 100 Continue, which the head asks for.
+            switches: the head asks for another protocol.
         """
-        promise: Promise[Response] = Promise()
-        self._place(Outgoing(promise, method, head, body, expects))
+        promise: Promise[Answer] = Promise()
+        plain = self._wants_lane and not switches and body.length == 0
+        self._place(Outgoing(promise, method, head, body, expects, plain))
         return promise
 
     async def close(self) -> None:
@@ -139,7 +156,9 @@ class Upstream:
             task.cancel()
         for connection in [*self._all, *self._tunnels]:
             connection.abort()
-        while self._connecting or self._all or self._tunnels:  # noqa: ASYNC110 - one or two turns, once
+        if self._lane is not None:
+            self._lane.abort()
+        while self._connecting or self._all or self._tunnels or self._lane:  # noqa: ASYNC110 - one or two turns, once
             await asyncio.sleep(0)
         if self._timer is not None:
             self._timer.cancel()
@@ -147,18 +166,31 @@ class Upstream:
 
     def release(self, connection: UpstreamConnection) -> None:
         """A connection is free again."""
-        while self._waiting:
+        self._idle.append(connection)
+        self.advance()
+
+    def advance(self) -> None:
+        """Let those that wait go where there is room."""
+        while self._waiting and (self._idle or self._at_work < self.limits.connections):
             outgoing = self._waiting.popleft()
             if not outgoing.promise.done:
-                connection.start(outgoing)
-                return
-        self._idle.append(connection)
+                self._place(outgoing)
+
+    def fetch(self, outgoing: Outgoing, name: bytes) -> None:
+        """Take an answer that is too long for the lane over a connection of its own."""
+        head = b"%b / HTTP/1.1\r\nHost: \r\n%b: %b\r\n" % (outgoing.method.encode(), HEADER, name)
+        self._place(outgoing._replace(head=head, plain=False))
+
+    def lane_lost(self, lane: UpstreamLane) -> None:
+        """The lane is gone; the next plain request asks for another."""
+        if self._lane is lane:
+            self._lane = None
 
     def switched(self, connection: UpstreamConnection) -> None:
         """A connection became a tunnel and makes room for another."""
         self._all.discard(connection)
         self._tunnels.add(connection)
-        self._refill()
+        self.advance()
 
     def lost(self, connection: UpstreamConnection, unanswered: Outgoing | None) -> None:
         """A connection is gone; a request it left without a byte of answer may be worth another try."""
@@ -172,7 +204,7 @@ class Upstream:
                 self._open(unanswered)
             else:
                 self.fail(unanswered, UpstreamCutOffError())
-        self._refill()
+        self.advance()
 
     def fail(self, outgoing: Outgoing, error: Exception) -> None:
         """A request gets no answer from the server."""
@@ -182,18 +214,20 @@ class Upstream:
             outgoing.promise.fail(error)
 
     def _place(self, outgoing: Outgoing) -> None:
+        lane, room = self._lane, self._at_work < self.limits.connections
+        if outgoing.plain and room and lane is not None and lane.free:
+            lane.start(outgoing)
+            return
         if self._idle:
             self._idle.pop().start(outgoing)
-        elif len(self._all) + len(self._connecting) < self.limits.connections:
+        elif room:
             self._open(outgoing)
         elif len(self._waiting) < self.limits.queue:
             self._waiting.append(outgoing)
         else:
             self.fail(outgoing, UpstreamBusyError("All connections are at work and the queue is full."))
-
-    def _refill(self) -> None:
-        if self._waiting and len(self._all) + len(self._connecting) < self.limits.connections:
-            self._open(self._waiting.popleft())
+        if outgoing.plain and lane is None and not self._closed:
+            self._open_lane()
 
     def _open(self, outgoing: Outgoing) -> None:
         if self._closed:
@@ -202,6 +236,19 @@ class Upstream:
         task = asyncio.get_running_loop().create_task(self._connect(outgoing))
         self._connecting.add(task)
         task.add_done_callback(lambda done: self._connected(done, outgoing))
+
+    def _open_lane(self) -> None:
+        self._lane = lane = UpstreamLane(self)
+
+        async def reach() -> None:
+            try:
+                async with asyncio.timeout(self.limits.connect_timeout):
+                    await self._reach(lane)
+            except OSError:  # a TimeoutError is one; requests go the other way and tell what is wrong
+                self.lane_lost(lane)
+
+        task = asyncio.get_running_loop().create_task(reach())
+        self._lane_task = task
 
     async def _connect(self, outgoing: Outgoing) -> None:
         connection = UpstreamConnection(self)
@@ -232,7 +279,7 @@ class Upstream:
         if task.cancelled() and not outgoing.promise.done:
             self.fail(outgoing, UpstreamCutOffError())
 
-    async def _reach(self, connection: UpstreamConnection) -> None:
+    async def _reach(self, connection: asyncio.Protocol) -> None:
         loop = asyncio.get_running_loop()
         if isinstance(self._address, str):
             await loop.create_unix_connection(lambda: connection, self._address)
@@ -245,6 +292,8 @@ class Upstream:
         now = monotonic()
         for connection in [*self._all, *self._tunnels]:
             connection.expire(now)
+        if self._lane is not None:
+            self._lane.expire(now)
         self._timer = None
-        if self._all or self._tunnels:
+        if self._all or self._tunnels or self._lane is not None:
             self._timer = asyncio.get_running_loop().call_later(_TICK, self._watch_time)

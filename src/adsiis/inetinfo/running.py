@@ -1,6 +1,7 @@
 """The applications a host runs: where each is, whether it is loaded, and how it is unloaded.
 
-Whether an application runs stands in the volatile tree at its key, for AppGetStatus2 to read.
+Whether an application runs stands in the volatile tree at its key, for AppGetStatus2 to read. A pool that is
+held, because it was stopped, answers 503.
 """
 
 from __future__ import annotations
@@ -8,19 +9,19 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from adsiis.inetinfo import announcing
 from adsiis.metabase import paths
-from adsiis.metabase.changes import SetRecords
-from adsiis.metabase.record import DWORD, SERVER, VOLATILE, Record
-from adsiis.schema.constants import APP_STATUS, AppStatus
+from adsiis.schema.constants import AppStatus
+from adsiis.w3svc.errors import error_response
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable
+    from collections.abc import Awaitable
 
     from adsiis.dllhost.applications import Applications
     from adsiis.dllhost.context import Context, Runner
-    from adsiis.http import Request, Response
+    from adsiis.http import Answer, Request
+    from adsiis.inetinfo.announcing import Announcer
     from adsiis.inetinfo.surrogates import Surrogates
-    from adsiis.metabase.changes import Change
     from adsiis.w3svc.places import Place
 
 
@@ -30,22 +31,18 @@ class RunningApplications:
     Args:
         here: runs applications inside Inetinfo.
         surrogates: runs all others.
-        write: commits changes to the volatile tree, beside the loop.
+        announcer: says what became of applications.
     """
 
-    def __init__(
-        self,
-        here: Applications,
-        surrogates: Surrogates,
-        write: Callable[[Iterable[Change]], Awaitable[None]],
-    ) -> None:
+    def __init__(self, here: Applications, surrogates: Surrogates, announcer: Announcer) -> None:
         self._here = here
         self._surrogates = surrogates
-        self._write = write
+        self._announcer = announcer
         self._places: dict[str, Place] = {}
         self._runners: dict[Place, Runner] = {}
-        self._writing: set[asyncio.Task[None]] = set()
+        self._held: set[str] = set()
         surrogates.on_end = self._surrogate_ended
+        surrogates.on_change = self._surrogate_changed
 
     def runner_at(self, place: Place) -> Runner:
         """What runs the applications of a place."""
@@ -65,16 +62,41 @@ class RunningApplications:
         await self._here.unload(key)
         await self._surrogates.unload(key)
         if gone:
-            await self._write([_status(one, AppStatus.STOPPED) for one in gone])
+            await self._announcer.announce(_news(gone, AppStatus.STOPPED))
+
+    def hold(self, pool: str, *, held: bool) -> None:
+        """Let a pool answer 503, or no more. Source: docs/behaviour.md, pool-1."""
+        (self._held.add if held else self._held.discard)(paths.fold(pool))
+
+    async def stop(self, pool: str) -> None:
+        """End the process of a pool, when its requests in work are done; it has ended on return."""
+        await self._surrogates.stop(pool)
+
+    async def recycle(self, pool: str, *, overlapping: bool) -> None:
+        """Replace the process of a pool, if it has one.
+
+        Args:
+            pool: its name.
+            overlapping: whether the old one goes on until the new one takes requests.
+
+        Raises SurrogateStartError; then the old one goes on. Source: docs/behaviour.md, pool-3.
+        """
+        if overlapping:
+            await self._surrogates.replace(pool)
+        else:
+            await self._surrogates.stop(pool)
 
     async def close(self) -> None:
         """Unload everything."""
         self._places.clear()
         await asyncio.gather(self._here.close(), self._surrogates.close())
-        await asyncio.gather(*self._writing, return_exceptions=True)
 
     def _runner(self, place: Place) -> Runner:
-        def run(request: Request, context: Context, path: str, script: str | None) -> Awaitable[Response]:
+        held, pool = self._held, paths.fold(place.name) if place.pool else ""
+
+        def run(request: Request, context: Context, path: str, script: str | None) -> Awaitable[Answer]:
+            if pool in held:
+                return _refuse()
             if self._places.get(context.key) is not place:
                 self._note(context.key, place)
             runner = self._here if place.in_process else self._surrogates.runner(place)
@@ -84,20 +106,22 @@ class RunningApplications:
 
     def _note(self, key: str, place: Place) -> None:
         self._places[key] = place
-        self._write_later([_status(key, AppStatus.RUNNING)])
+        self._announcer.announce_later(_news([key], AppStatus.RUNNING))
 
     def _surrogate_ended(self, name: str) -> None:
         gone = [key for key, place in self._places.items() if place.name == name]
         for key in gone:
             del self._places[key]
         if gone:
-            self._write_later([_status(key, AppStatus.STOPPED) for key in gone])
+            self._announcer.announce_later(_news(gone, AppStatus.STOPPED))
 
-    def _write_later(self, changes: list[Change]) -> None:
-        task = asyncio.ensure_future(self._write(changes))
-        self._writing.add(task)
-        task.add_done_callback(self._writing.discard)
+    def _surrogate_changed(self, name: str, state: str, text: str) -> None:
+        self._announcer.announce_later([announcing.process(name, state, text)])
 
 
-def _status(key: str, status: AppStatus) -> SetRecords:
-    return SetRecords(key, (Record(APP_STATUS, VOLATILE, SERVER, DWORD, int(status)),), make=True)
+def _news(keys: list[str], status: AppStatus) -> list[announcing.News]:
+    return [announcing.application(key, status) for key in keys]
+
+
+async def _refuse() -> Answer:
+    return error_response(503)

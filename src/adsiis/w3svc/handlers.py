@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
     from adsiis.dllhost.context import Runner
-    from adsiis.http import Request, Response
+    from adsiis.http import Answer, Request, Response
     from adsiis.w3svc.files import FileFinder, Found
     from adsiis.w3svc.places import Place
     from adsiis.w3svc.settings import Settings
@@ -126,7 +126,7 @@ class ApplicationHandler:
 
     def __call__(
         self, request: Request, settings: Settings, path: str, script: str | None
-    ) -> Awaitable[Response]:
+    ) -> Awaitable[Answer]:
         """Answer a request with the application its URL belongs to."""
         at = (settings.application_key, settings.application_folder)
         context = self._contexts.get(at) or self._context(settings)

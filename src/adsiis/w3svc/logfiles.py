@@ -1,6 +1,6 @@
-"""Log files of sites: requests noted on the loop, formatted and written on a thread, in small pieces.
+"""Log files of sites: lines made on the loop, one expression each, and written by a thread.
 
-The loop only appends to a list. Nothing is lost at a stop: closing writes what is left.
+The loop only appends to a queue. Nothing is lost at a stop: closing writes what is left.
 """
 
 from __future__ import annotations
@@ -8,7 +8,8 @@ from __future__ import annotations
 import logging
 import os
 import threading
-import time
+from collections import deque
+from time import time
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from adsiis.schema import PathMapError, WindowsPathError
@@ -18,14 +19,14 @@ from adsiis.w3svc.values import Values
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from io import TextIOWrapper
+    from io import BufferedWriter
 
+    from adsiis.http import Request
     from adsiis.metabase.tree import Tree
-    from adsiis.w3svc.service import RequestRecord
 
 WRITE_SECONDS: Final = 0.25
-PIECE: Final = 50
-_BREATH: Final = 0.0005
+PIECE: Final = 500
+_HOUR: Final = 3600
 
 _log = logging.getLogger("adsiis.w3svc")
 
@@ -38,12 +39,27 @@ class _Settings(NamedTuple):
     flags: int
 
 
+class _SiteLog:
+    """The lines of one site under one setting, on their way to its file.
+
+    Between lines stands, as a number, the moment from which on the file of another hour may be due.
+    """
+
+    __slots__ = ("line", "queue", "settings", "turns")
+
+    def __init__(self, settings: _Settings) -> None:
+        self.settings = settings
+        self.line = w3clog.line(settings.flags)
+        self.queue: deque[str | float] = deque()
+        self.turns = 0.0
+
+
 class _File(NamedTuple):
     """An open log file and what its heading says."""
 
     path: str
     flags: int
-    file: TextIOWrapper
+    file: BufferedWriter
 
 
 class LogFiles:
@@ -59,21 +75,38 @@ class LogFiles:
     def __init__(self, tree_source: Callable[[], Tree], data_folder: str) -> None:
         self._tree_source = tree_source
         self._data_folder = data_folder
-        self._pending: list[RequestRecord] = []
-        self._settings: dict[str, _Settings] = {}
+        self._logs: dict[str, _SiteLog] = {}
+        self._former: deque[tuple[str, _SiteLog]] = deque()
         self._files: dict[str, _File] = {}
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._write_on, name="w3svc-log", daemon=True)
         self._thread.start()
 
-    def add(self, record: RequestRecord) -> None:
-        """Note a request; on the loop."""
-        if record.site is not None:
-            self._pending.append(record)
+    def add(
+        self, site: str, request: Request, status: int, substatus: int, sent: int, seconds: float
+    ) -> None:
+        """Note a request; on the loop.
+
+        Args:
+            site: the metabase path of its site.
+            request: what came in; its method is empty when it could not be read.
+            status: what was answered; 0 when the client left before.
+            substatus: the second number of the status.
+            sent: the bytes sent, head included.
+            seconds: how long it took.
+        """
+        log = self._logs.get(site) or self._opened(site)
+        if log.settings.folder:
+            ended = time()
+            if ended >= log.turns:
+                log.turns = ended - ended % _HOUR + _HOUR
+                log.queue.append(ended)
+            log.queue.append(log.line(site, request, status, substatus, sent, seconds, ended))
 
     def forget(self, _touched: Iterable[str]) -> None:
         """The metabase changed: how sites log is looked up anew."""
-        self._settings = {}
+        logs, self._logs = self._logs, {}
+        self._former.extend(logs.items())
 
     def close(self) -> None:
         """Write what is left and close the files."""
@@ -89,48 +122,52 @@ class LogFiles:
             self._write()
 
     def _write(self) -> None:
-        records, self._pending = self._pending, []
-        for first in range(0, len(records), PIECE):
-            by_site: dict[str, list[RequestRecord]] = {}
-            for record in records[first : first + PIECE]:
-                by_site.setdefault(record.site or "", []).append(record)
-            for site, some in by_site.items():
-                self._write_site(site, some)
-            time.sleep(_BREATH)  # lets the loop's thread in
+        while self._former:
+            self._write_site(*self._former.popleft())
+        for site, log in list(self._logs.items()):
+            self._write_site(site, log)
         for opened in self._files.values():
             opened.file.flush()
 
-    def _write_site(self, site: str, records: list[RequestRecord]) -> None:
-        settings = self._settings.get(site) or self._read_settings(site)
-        if not settings.folder:
-            return
-        try:
-            opened = self._open(site, settings, records[-1].ended)
-            opened.file.write("".join([w3clog.line(settings.flags, record) for record in records]))
-        except OSError as error:
-            _log.error("The log of %s cannot be written: %s.", site, error)
+    def _write_site(self, site: str, log: _SiteLog) -> None:
+        queue = log.queue
+        while queue:
+            first = queue[0]
+            try:
+                if isinstance(first, float):
+                    queue.popleft()
+                    self._open(site, log.settings, first)
+                else:
+                    opened = self._files.get(site)
+                    lines = _lines(queue)
+                    if opened is not None:
+                        opened.file.write("".join(lines).encode("ascii"))
+            except OSError as error:
+                _log.error("The log of %s cannot be written: %s.", site, error)
 
-    def _open(self, site: str, settings: _Settings, moment: float) -> _File:
+    def _open(self, site: str, settings: _Settings, moment: float) -> None:
+        """Have the file of a moment open, as far as that can be."""
         path = os.path.join(settings.folder, w3clog.file_name(settings.period, moment))
         opened = self._files.get(site)
-        if opened is not None and opened.path == path and opened.flags == settings.flags:
-            return opened
         if opened is not None:
-            opened.file.close()
+            if opened.path == path and opened.flags == settings.flags:
+                return
+            self._files.pop(site).file.close()
         os.makedirs(settings.folder, exist_ok=True)
-        file = open(path, "a", encoding="utf-8", newline="\r\n")  # noqa: SIM115 - open until it is replaced
-        file.write(w3clog.heading(settings.flags, moment))
-        opened = self._files[site] = _File(path, settings.flags, file)
-        return opened
+        file = open(path, "ab")  # noqa: SIM115 - open until it is replaced
+        file.write(w3clog.heading(settings.flags, moment).encode("ascii"))
+        self._files[site] = _File(path, settings.flags, file)
 
-    def _read_settings(self, site: str) -> _Settings:
+    def _opened(self, site: str) -> _SiteLog:
         values = Values(self._tree_source(), site)
-        found = self._settings[site] = _Settings(
-            self._folder(values, site) if values.number("LogType") else "",
-            values.number("LogFilePeriod"),
-            values.number("LogExtFileFlags"),
+        log = self._logs[site] = _SiteLog(
+            _Settings(
+                self._folder(values, site) if values.number("LogType") else "",
+                values.number("LogFilePeriod"),
+                values.number("LogExtFileFlags"),
+            )
         )
-        return found
+        return log
 
     def _folder(self, values: Values, site: str) -> str:
         rules = PathMap.parse(values.lines("PathMap"))
@@ -140,3 +177,15 @@ class LogFiles:
             _log.error("The log of %s cannot be written: %s", site, error)
             return ""
         return os.path.join(folder, "W3SVC" + site.rpartition("/")[2])
+
+
+def _lines(queue: deque[str | float]) -> list[str]:
+    """The lines at the head of a queue, but not more than a piece."""
+    lines: list[str] = []
+    while queue and len(lines) < PIECE:
+        line = queue[0]
+        if isinstance(line, float):
+            break
+        lines.append(line)
+        queue.popleft()
+    return lines

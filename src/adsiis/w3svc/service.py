@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from time import time
-from typing import TYPE_CHECKING, Final, NamedTuple
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
 
 from adsiis.http import Limits, listen
 from adsiis.metabase import paths
@@ -29,7 +29,7 @@ from adsiis.w3svc.siteconfig import (
 from adsiis.w3svc.values import Values
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable, Mapping
+    from collections.abc import Awaitable, Iterable, Mapping
 
     from adsiis.http import Listener, Request
     from adsiis.metabase.tree import Tree
@@ -43,26 +43,8 @@ _SITES_IN_A_ROW: Final = 64
 _log = logging.getLogger("adsiis.w3svc")
 
 
-class RequestRecord(NamedTuple):
-    """One request that was answered, for a log.
-
-    Attributes:
-        site: the metabase path of its site; None when it belonged to none, or could not be read.
-        request: what came in; its method is empty when it could not be read.
-        status: what was answered; 0 when the client left before.
-        substatus: the second number of the status.
-        sent: the bytes sent, head included.
-        seconds: how long it took.
-        ended: when it was answered, in seconds since 1970.
-    """
-
-    site: str | None
-    request: Request
-    status: int
-    substatus: int
-    sent: int
-    seconds: float
-    ended: float
+Log = Callable[[str, "Request", int, int, int, float], None]
+"""Told of each request that is to be logged: site, request, status, substatus, bytes sent, seconds taken."""
 
 
 class WebService:
@@ -73,7 +55,7 @@ class WebService:
         tree_source: Callable[[], Tree],
         data_folder: str,
         *,
-        log: Callable[[RequestRecord], None] | None = None,
+        log: Log | None = None,
         handlers: Mapping[str, Callable[[str], Handler]] | None = None,
         limits: Limits | None = None,
         drain_seconds: float = DRAIN_SECONDS,
@@ -272,8 +254,8 @@ class WebService:
 
     def _on_done(self, request: Request, status: int, sent: int, seconds: float) -> None:
         site, substatus = self._notes.pop(id(request), (None, 0))
-        if self._log is not None and substatus >= 0:
-            self._log(RequestRecord(site, request, status, substatus, sent, seconds, time()))
+        if site is not None and substatus >= 0 and self._log is not None:
+            self._log(site, request, status, substatus, sent, seconds)
 
 
 def _site(path: str) -> str:

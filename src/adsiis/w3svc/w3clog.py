@@ -8,6 +8,7 @@ from __future__ import annotations
 import platform
 import re
 import time
+from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
@@ -15,9 +16,7 @@ from urllib.parse import quote
 from adsiis.http.messages import find_header
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from adsiis.w3svc.service import RequestRecord
+    from adsiis.http import Request
 
 _COMPUTER: Final = platform.node().upper() or "-"
 _WORD: Final = re.compile(rb"[!#-~]+")
@@ -38,16 +37,8 @@ def _escaped(value: bytes) -> str:
     return quote(value.replace(b" ", b"+"), safe=_SAFE)
 
 
-def _header(name: bytes) -> Callable[[RequestRecord], str]:
-    return lambda record: _text(find_header(record.request.headers, name))
-
-
-def _stem(record: RequestRecord) -> str:
-    return _text(record.request.target.partition(b"?")[0])
-
-
-def _query(record: RequestRecord) -> str:
-    return _text(record.request.target.partition(b"?")[2])
+def _field(request: Request, name: bytes) -> str:
+    return _text(find_header(request.headers, name))
 
 
 @lru_cache(maxsize=4)
@@ -56,53 +47,56 @@ def _moment(second: int) -> tuple[str, str]:
     return time.strftime("%Y-%m-%d", moment), time.strftime("%H:%M:%S", moment)
 
 
-FIELDS: Final[tuple[tuple[str, int, Callable[[RequestRecord], str]], ...]] = (
-    ("date", 0x1, lambda record: _moment(int(record.ended))[0]),
-    ("time", 0x2, lambda record: _moment(int(record.ended))[1]),
-    ("s-sitename", 0x10, lambda record: "W3SVC" + (record.site or "/-").rpartition("/")[2]),
-    ("s-computername", 0x20, lambda _: _COMPUTER),
-    ("s-ip", 0x40, lambda record: record.request.server[0]),
-    ("cs-method", 0x80, lambda record: record.request.method or "-"),
-    ("cs-uri-stem", 0x100, _stem),
-    ("cs-uri-query", 0x200, _query),
-    ("s-port", 0x8000, lambda record: str(record.request.server[1])),
-    ("cs-username", 0x8, lambda _: "-"),
-    ("c-ip", 0x4, lambda record: record.request.client[0]),
-    ("cs-version", 0x80000, lambda record: f"HTTP/{record.request.version}"),
-    ("cs(User-Agent)", 0x10000, _header(b"user-agent")),
-    ("cs(Cookie)", 0x20000, _header(b"cookie")),
-    ("cs(Referer)", 0x40000, _header(b"referer")),
-    ("cs-host", 0x100000, _header(b"host")),
-    ("sc-status", 0x400, lambda record: str(record.status)),
-    ("sc-substatus", 0x200000, lambda record: str(record.substatus)),
-    ("sc-win32-status", 0x800, lambda _: "0"),
-    ("sc-bytes", 0x1000, lambda record: str(record.sent)),
-    ("cs-bytes", 0x2000, lambda record: str(record.request.body.received)),
-    ("time-taken", 0x4000, lambda record: str(int(record.seconds * 1000))),
+FIELDS: Final = (
+    ("date", 0x1, "_moment(int(ended))[0]"),
+    ("time", 0x2, "_moment(int(ended))[1]"),
+    ("s-sitename", 0x10, "'W3SVC' + (site or '/-').rpartition('/')[2]"),
+    ("s-computername", 0x20, "_COMPUTER"),
+    ("s-ip", 0x40, "request.server[0]"),
+    ("cs-method", 0x80, "request.method or '-'"),
+    ("cs-uri-stem", 0x100, "_text(request.target.partition(b'?')[0])"),
+    ("cs-uri-query", 0x200, "_text(request.target.partition(b'?')[2])"),
+    ("s-port", 0x8000, "request.server[1]"),
+    ("cs-username", 0x8, "'-'"),
+    ("c-ip", 0x4, "request.client[0]"),
+    ("cs-version", 0x80000, "'HTTP/' + request.version"),
+    ("cs(User-Agent)", 0x10000, "_field(request, b'user-agent')"),
+    ("cs(Cookie)", 0x20000, "_field(request, b'cookie')"),
+    ("cs(Referer)", 0x40000, "_field(request, b'referer')"),
+    ("cs-host", 0x100000, "_field(request, b'host')"),
+    ("sc-status", 0x400, "status"),
+    ("sc-substatus", 0x200000, "substatus"),
+    ("sc-win32-status", 0x800, "0"),
+    ("sc-bytes", 0x1000, "sent"),
+    ("cs-bytes", 0x2000, "request.body.received"),
+    ("time-taken", 0x4000, "int(seconds * 1000)"),
 )
+"""Name, bit of LogExtFileFlags, and the expression for its value, in the order of the files."""
 
-
-def chosen(flags: int) -> tuple[tuple[str, int, Callable[[RequestRecord], str]], ...]:
-    """The fields LogExtFileFlags asks for, in the order of the files."""
-    return tuple(field for field in FIELDS if flags & field[1])
+Line = Callable[[str, "Request", int, int, int, float, float], str]
+"""A line from site, request, status, substatus, bytes sent, seconds taken and the time it ended."""
 
 
 def heading(flags: int, moment: float) -> str:
     """The lines at the top of a file, and wherever the fields change."""
     date, clock = _moment(int(moment))
-    names = " ".join(name for name, _, _ in chosen(flags))
+    names = " ".join(name for name, bit, _ in FIELDS if flags & bit)
     return (
-        "#Software: Microsoft Internet Information Services 6.0\n#Version: 1.0\n"
-        f"#Date: {date} {clock}\n#Fields: {names}\n"
+        "#Software: Microsoft Internet Information Services 6.0\r\n#Version: 1.0\r\n"
+        f"#Date: {date} {clock}\r\n#Fields: {names}\r\n"
     )
 
 
-def line(flags: int, record: RequestRecord) -> str:
-    """One request, with its line feed."""
-    return " ".join([fill(record) for _, _, fill in _fills(flags)]) + "\n"
+@lru_cache(maxsize=64)
+def line(flags: int) -> Line:
+    """What makes the line of a request, with its line feed, of the fields these flags choose.
 
-
-_fills = lru_cache(maxsize=64)(chosen)
+    One expression is compiled for all fields: a line costs a third of what a call for each field does.
+    """
+    values = " ".join(f"{{{value}}}" for _, bit, value in FIELDS if flags & bit)
+    text = f'lambda site, request, status, substatus, sent, seconds, ended: f"{values}\\r\\n"'
+    made: Line = eval(text, globals())  # noqa: S307 - the words are those of the table above
+    return made
 
 
 def file_name(period: int, moment: float) -> str:
