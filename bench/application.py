@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import importlib.util
-import shutil
 import statistics
 import sys
 import tempfile
@@ -19,6 +18,7 @@ from adsiis.metabase.changes import SetRecords
 from adsiis.metabase.metabase import close_metabase
 from adsiis.schema import schema
 from bench.load import free_port, requests_per_second, running
+from bench.peers import absent, caddy, nginx
 
 SECONDS = 3
 ROUNDS = 5
@@ -37,40 +37,21 @@ request = function()
 end
 """
 NGINX = """
-worker_processes 1; daemon off; pid {folder}/pid; error_log {folder}/error.log;
-events {{ worker_connections 768; }}
-http {{
-  keepalive_requests 1000000000; access_log {folder}/access.log;
-  client_body_temp_path {folder}/t1; proxy_temp_path {folder}/t2; fastcgi_temp_path {folder}/t3;
-  uwsgi_temp_path {folder}/t4; scgi_temp_path {folder}/t5;
-  upstream app {{ server 127.0.0.1:{granian}; keepalive 64; keepalive_requests 1000000000; }}
-  server {{
-    listen 127.0.0.1:{port};
-    location / {{ proxy_pass http://app; proxy_http_version 1.1; proxy_set_header Connection ""; }}
-  }}
-}}
-"""
-CADDY = """
-{{
-  admin off
-  auto_https off
-}}
-http://127.0.0.1:{port} {{
-  log {{
-    output file {folder}/caddy.log
-  }}
-  reverse_proxy 127.0.0.1:{granian}
+upstream app {{ server 127.0.0.1:{granian}; keepalive 64; keepalive_requests 1000000000; }}
+server {{
+  listen 127.0.0.1:{{port}};
+  location / {{ proxy_pass http://app; proxy_http_version 1.1; proxy_set_header Connection ""; }}
 }}
 """
 
 
 def run() -> dict[str, float | str]:
     """Medians of alternating rounds, and the ratios; or one sentence under `skipped`."""
-    absent = [name for name in ("nginx", "caddy", "wrk") if shutil.which(name) is None]
+    missing = absent("nginx", "caddy", "wrk")
+    if missing:
+        return {"skipped": missing}
     if importlib.util.find_spec("granian") is None:
-        absent.append("granian")
-    if absent:
-        return {"skipped": f"This comparison needs {', '.join(absent)}."}
+        return {"skipped": "This comparison needs granian."}
     with tempfile.TemporaryDirectory() as name, contextlib.ExitStack() as stack:
         folder = Path(name)
         folder.chmod(0o755)
@@ -79,8 +60,8 @@ def run() -> dict[str, float | str]:
         granian = stack.enter_context(running_granian(folder))
         ports = {
             "ours": stack.enter_context(running_ours(folder)),
-            "nginx": stack.enter_context(running_nginx(folder, granian)),
-            "caddy": stack.enter_context(running_caddy(folder, granian)),
+            "nginx": stack.enter_context(nginx(folder, NGINX.format(granian=granian))),
+            "caddy": stack.enter_context(caddy(folder, f"reverse_proxy 127.0.0.1:{granian}")),
         }
         return compare(folder, ports)
 
@@ -108,18 +89,6 @@ def running_granian(folder: Path):
         "--port", str(port), "--no-ws", "--loop", "uvloop", "--log-level", "error", "hello_application:app",
     ]  # fmt: skip
     return running(order, port, cwd=folder)
-
-
-def running_nginx(folder: Path, granian: int):
-    port = free_port()
-    (folder / "nginx.conf").write_text(NGINX.format(folder=folder, port=port, granian=granian))
-    return running(["nginx", "-p", str(folder), "-c", str(folder / "nginx.conf")], port)
-
-
-def running_caddy(folder: Path, granian: int):
-    port = free_port()
-    (folder / "Caddyfile").write_text(CADDY.format(folder=folder, port=port, granian=granian))
-    return running(["caddy", "run", "--adapter", "caddyfile", "--config", str(folder / "Caddyfile")], port)
 
 
 def running_ours(folder: Path):

@@ -7,7 +7,6 @@ always new. The engine answers from memory; nginx is as Debian sets it up, with 
 from __future__ import annotations
 
 import asyncio
-import shutil
 import statistics
 import sys
 import tempfile
@@ -18,6 +17,7 @@ from pathlib import Path
 
 from adsiis import http
 from bench.load import free_port, requests_per_second, running
+from bench.peers import absent, nginx
 
 SECONDS = 2
 ROUNDS = 3
@@ -28,29 +28,20 @@ request = function()
   return wrk.format("GET", "/f.html?" .. n)
 end
 """
-NGINX = """
-worker_processes 1; daemon off; pid {folder}/pid; error_log {folder}/error.log;
-events {{ worker_connections 768; }}
-http {{
-  sendfile on; tcp_nopush on; keepalive_requests 1000000000; access_log {folder}/access.log;
-  client_body_temp_path {folder}/t1; proxy_temp_path {folder}/t2; fastcgi_temp_path {folder}/t3;
-  uwsgi_temp_path {folder}/t4; scgi_temp_path {folder}/t5;
-  server {{ listen 127.0.0.1:{port}; root {folder}; }}
-}}
-"""
+NGINX = "server {{ listen 127.0.0.1:{{port}}; root {folder}; }}"
 
 
 def run() -> dict[str, float | str]:
     """Medians of alternating rounds, and their ratios; or one sentence under `skipped`."""
-    absent = [name for name in ("nginx", "wrk") if shutil.which(name) is None]
-    if absent:
-        return {"skipped": f"This comparison needs {' and '.join(absent)} on the PATH."}
+    missing = absent("nginx", "wrk")
+    if missing:
+        return {"skipped": missing}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         folder.chmod(0o755)
         (folder / "f.html").write_bytes(b"x" * 1024)
         (folder / "changing.lua").write_text(CHANGING)
-        with nginx(folder) as nginx_port, engine(folder) as engine_port:
+        with nginx(folder, NGINX.format(folder=folder)) as nginx_port, engine(folder) as engine_port:
             return compare(folder, {"nginx": nginx_port, "engine": engine_port})
 
 
@@ -67,12 +58,6 @@ def compare(folder: Path, ports: dict[str, int]) -> dict[str, float | str]:
         ratios = [ours / theirs for ours, theirs in zip(rates["engine"], rates["nginx"], strict=True)]
         found[f"ratio, {load} head"] = round(statistics.median(ratios), 2)
     return found
-
-
-def nginx(folder: Path):
-    port = free_port()
-    (folder / "nginx.conf").write_text(NGINX.format(folder=folder, port=port))
-    return running(["nginx", "-p", str(folder), "-c", str(folder / "nginx.conf")], port)
 
 
 def engine(folder: Path):

@@ -7,10 +7,10 @@ import re
 import socket
 import subprocess
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 
@@ -33,13 +33,35 @@ def running(order: list[str], port: int, cwd: Path | None = None) -> Iterator[in
             process.wait()
 
 
-def requests_per_second(url: str, seconds: int, script: Path | None = None) -> float:
-    """What wrk gets from a URL on 32 connections; raises RuntimeError unless all is answered with success."""
-    order = ["wrk", "-t1", "-c32", f"-d{seconds}", *(["-s", str(script)] if script else []), url]
+class Load(NamedTuple):
+    """What a load got: answers per second, and the milliseconds 99 of 100 of them took at most."""
+
+    rate: float
+    p99: float
+
+
+def load(
+    url: str, seconds: int, *, headers: Sequence[str] = (), script: Path | None = None, fails: bool = False
+) -> Load:
+    """What wrk gets from a URL on 32 connections.
+
+    Raises RuntimeError unless every answer is a success, or with `fails`, every one an error.
+    """
+    order = ["wrk", "-t1", "-c32", "--latency", f"-d{seconds}"]
+    for header in headers:
+        order += ["-H", header]
+    order += ["-s", str(script), url] if script else [url]
     told = subprocess.run(order, check=True, capture_output=True, text=True).stdout
-    if "Non-2xx" in told or "Socket errors" in told:
-        raise RuntimeError(f"The load was not answered cleanly: {told}")
-    return float(re.findall(r"Requests/sec: +([\d.]+)", told)[0])
+    if ("Non-2xx" in told) != fails or "Socket errors" in told:
+        raise RuntimeError(f"The load was not answered as it should be: {told}")
+    number, unit = re.findall(r" 99% +([\d.]+)(us|ms|s)", told)[0]
+    factor = {"us": 0.001, "ms": 1.0, "s": 1000.0}[unit]
+    return Load(float(re.findall(r"Requests/sec: +([\d.]+)", told)[0]), float(number) * factor)
+
+
+def requests_per_second(url: str, seconds: int, script: Path | None = None) -> float:
+    """The answers per second that wrk gets from a URL."""
+    return load(url, seconds, script=script).rate
 
 
 def free_port() -> int:

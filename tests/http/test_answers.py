@@ -109,6 +109,7 @@ def file_answers(tmp_path):
 def test_a_file_is_sent_whole(run, tmp_path, monkeypatch, in_memory):
     if not in_memory:
         monkeypatch.setattr(http.FileBody, "read_cached", lambda *_: None)
+        monkeypatch.setattr(http.FileBody, "in_memory", lambda *_: False)
     content, path = file_answers(tmp_path)
     head, _, body = answered(run, lambda: http.Response(200, body=http.FileBody(path)), GET).partition(
         b"\r\n\r\n"

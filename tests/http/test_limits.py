@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 from contextlib import suppress
 
@@ -82,18 +83,26 @@ def test_an_idle_connection_is_closed_and_a_busy_one_is_not(run):
     assert answer.startswith(b"HTTP/1.1 200 ")
 
 
-@pytest.mark.parametrize("kind", ["bytes", "stream", "pipelined"])
-def test_a_client_that_does_not_read_is_dropped(run, kind):
+@pytest.mark.parametrize("kind", ["bytes", "stream", "pipelined", "file"])
+def test_a_client_that_does_not_read_is_dropped(run, kind, tmp_path):
     """docs/behaviour.md, http-1."""
-    done = []
+    done, path = [], tmp_path / "file"
+    with path.open("wb") as file:
+        file.truncate(30_000_000)
+    before = len(os.listdir("/proc/self/fd"))
 
     async def stream():
         while True:
             yield b"x" * 60_000
 
     def handler(_):
-        body = {"bytes": b"x" * 30_000_000, "stream": stream(), "pipelined": b"x" * 60_000}[kind]
-        return http.Response(200, body=body)
+        kinds = {
+            "bytes": lambda: b"x" * 30_000_000,
+            "stream": stream,
+            "pipelined": lambda: b"x" * 60_000,
+            "file": lambda: http.FileBody(str(path)),
+        }
+        return http.Response(200, body=kinds[kind]())
 
     async def scenario():
         options = {
@@ -110,6 +119,7 @@ def test_a_client_that_does_not_read_is_dropped(run, kind):
             return left
 
     assert run(scenario()) == 0
+    assert len(os.listdir("/proc/self/fd")) == before
     assert all(status == 200 and sent < 30_000_000 for status, sent in done)
     assert sum(sent for _, sent in done) < 30_000_000
 

@@ -100,6 +100,16 @@ class FileBody:
         except OSError:
             return None
 
+    def in_memory(self, size: int, offset: int) -> bool:
+        """Whether the first and the last byte of a stretch can be read without the disk."""
+        if self.fd is None or _NO_WAIT is None:
+            return False
+        byte = bytearray(1)
+        try:
+            return all(os.preadv(self.fd, [byte], at, _NO_WAIT) for at in (offset, offset + size - 1))
+        except OSError:
+            return False
+
     def read(self, size: int, offset: int) -> bytes:
         """Up to `size` bytes, however long that takes."""
         return b"" if self.fd is None else os.pread(self.fd, size, offset)

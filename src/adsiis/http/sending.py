@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import aclosing
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from adsiis.http.messages import FileBody
+from adsiis.http.sendfile import send_file, socket_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
@@ -51,6 +52,47 @@ class Outlet:
         if self._transport is None:
             raise ConnectionResetError("The other end is gone.")
 
+    def descriptor(self) -> int | None:
+        """The socket a file can be sent to by the kernel, or None."""
+        return None if self._transport is None else socket_of(self._transport)
+
+    async def send_file(self, descriptor: int, body: FileBody, length: int) -> None:
+        """Send from an open file, behind what was put before.
+
+        Raises ConnectionResetError when the other end is gone, ValueError when the file proves shorter.
+        """
+        transport = self._transport
+        if transport is None:
+            raise ConnectionResetError("The other end is gone.")
+        transport.set_write_buffer_limits(high=0)
+        try:
+            await self.write(b"")
+            sent = await send_file(descriptor, body, length, self._room)
+            self.sent += sent
+        except OSError as error:
+            raise ConnectionResetError("The other end is gone.") from error
+        finally:
+            transport.set_write_buffer_limits()
+        if sent != length:
+            raise ValueError(
+                f"The body of an answer missed the length announced, {length}, by {length - sent} bytes."
+            )
+
+    async def _room(self, descriptor: int) -> None:
+        """Return when a copy of the socket has room; its protocol knows that the client is behind."""
+        transport, loop = self._transport, asyncio.get_running_loop()
+        if transport is not None:
+            protocol = cast("asyncio.Protocol", transport.get_protocol())
+            protocol.pause_writing()
+            self._waiter = waiter = loop.create_future()
+            loop.add_writer(descriptor, protocol.resume_writing)
+            try:
+                await waiter
+            finally:
+                loop.remove_writer(descriptor)
+        if self._transport is None:
+            raise ConnectionResetError("The other end is gone.")
+
     def end(self) -> None:
         """Nothing more will be written; what was is still sent."""
         if self._transport is not None and self._transport.can_write_eof():
@@ -70,6 +112,11 @@ class Outlet:
 
 async def send_body(outlet: Outlet, body: Payload, length: int | None, *, chunked: bool) -> None:
     """Send a body. Raises ValueError when it proves longer or shorter than the length that was announced."""
+    if isinstance(body, FileBody) and length is not None and not chunked:
+        descriptor = outlet.descriptor()
+        if descriptor is not None:
+            await outlet.send_file(descriptor, body, length)
+            return
     left = length
     async with aclosing(_pieces(body)) as pieces:
         async for piece in pieces:

@@ -14,7 +14,7 @@ from adsiis.http import Response, prepare
 from adsiis.w3svc.errors import HttpError, prepared_error
 from adsiis.w3svc.files import FileFinder
 from adsiis.w3svc.handlers import Handlers, check_may_run, program_for
-from adsiis.w3svc.kept import Kept, KeptAnswers, Watched
+from adsiis.w3svc.kept import MOST_REFUSALS, Kept, KeptAnswers, Question, Watched
 from adsiis.w3svc.settings import SettingsCache, is_shared, site_of
 from adsiis.w3svc.static import ALLOWED, FileAnswer, StaticFiles
 from adsiis.w3svc.urls import BadTargetError, Url, parse_target
@@ -67,26 +67,36 @@ class Answering:
         self._finder = FileFinder()
         self._files = StaticFiles(self._finder, self._settings.find)
         self._kept = KeptAnswers()
+        self._refusals = KeptAnswers(MOST_REFUSALS)
+        self._plain: set[bytes] = set()
         self._handlers = Handlers(factories)
         self._whole_folders: dict[tuple[str, bytes], tuple[Handler, Settings, str]] = {}
 
     def answer(self, site: str, request: Request) -> Outcome:
         """What a request to a site gets; never raises for anything a client sent."""
         program = self._whole_folders.get((site, request.target.partition(b"?")[0]))
-        if program is None and request.method in _KEPT_METHODS and not _asks_for_less(request):
-            kept = self._kept.find(site, request.target, request.started)
-            if kept is not None:
-                return Outcome(kept.prepared, 0, kept.logged)
+        question = None
+        if program is None and request.method in _KEPT_METHODS:
+            question = self._question(request)
+            if question is not None:
+                now = request.started
+                kept = self._kept.find(site, question, now) or self._refusals.find(site, question, now)
+                if kept is not None:
+                    return Outcome(kept.prepared, kept.substatus, kept.logged)
         try:
             if program is not None:
                 handler, settings, path = program
                 return Outcome(_started(handler, request, settings, path, None), 0, settings.logged)
-            return self._made_anew(site, request)
+            return self._made_anew(site, request, question)
         except BadTargetError as refused:
             _log.info("400 for %r: %s", request.target, refused)
             return Outcome(prepared_error(400))
         except HttpError as refused:
             _log.info("%s.%s for %r: %s", refused.status, refused.substatus, request.target, refused.reason)
+            if question is not None and refused.watched and not refused.headers:
+                answer = prepared_error(refused.status, refused.substatus)
+                kept = Kept(answer, refused.watched, logged=True, substatus=refused.substatus)
+                self._refusals.keep(site, question, kept)
             return Outcome(refused.response(), refused.substatus)
 
     def forget(self, touched: Iterable[str]) -> None:
@@ -98,21 +108,38 @@ class Answering:
             site = site_of(path)
             if site is not None:
                 self._kept.forget(site)
+                self._refusals.forget(site)
             elif is_shared(path):
                 self._kept.clear()
+                self._refusals.clear()
 
     def leave(self, site: str) -> None:
         """Drop what is kept for a site that stopped."""
         self._whole_folders.clear()
         self._kept.forget(site)
+        self._refusals.forget(site)
         self._settings.forget([site])
 
     def close(self) -> None:
         """Close the handlers and drop everything."""
         self._handlers.close()
         self._kept.clear()
+        self._refusals.clear()
 
-    def _made_anew(self, site: str, request: Request) -> Outcome:
+    def _question(self, request: Request) -> Question | None:
+        """What a kept answer is found by; None when the fields that bear on the answer are not known."""
+        fields = request.fields
+        if fields and fields in self._plain:
+            return request.target, b""
+        if _asks_for_less(request):
+            return (request.target, fields) if fields else None
+        if fields:
+            if len(self._plain) >= MOST_REMEMBERED:
+                self._plain.clear()
+            self._plain.add(fields)
+        return request.target, b""
+
+    def _made_anew(self, site: str, request: Request, question: Question | None) -> Outcome:
         if request.target == b"*":
             return Outcome(Response(200, list(ALLOWED)))
         url, watched = parse_target(request.target), None
@@ -123,7 +150,8 @@ class Answering:
                 return Outcome(program, 0, settings.logged)
             found = self._files.answer(request, settings, url)
             if isinstance(found, FileAnswer):
-                self._keep(site, request, settings, found, watched)
+                if question is not None:
+                    self._keep(site, question, settings, found, watched)
                 return Outcome(found.response, 0, settings.logged)
             url, watched = found.url, found.watched
 
@@ -158,13 +186,13 @@ class Answering:
             raise HttpError(500, 0, f"The handler {entry.handler} cannot be made.") from error
 
     def _keep(
-        self, site: str, request: Request, settings: Settings, found: FileAnswer, folder: Watched | None
+        self, site: str, question: Question, settings: Settings, found: FileAnswer, folder: Watched | None
     ) -> None:
         """Keep an answer that holds for every client; `folder` is what it is the default document of."""
-        if found.response.status != 200 or not found.watched or folder == ():
+        if not found.watched or folder == ():
             return
         watched = found.watched + (folder or ())
-        self._kept.keep(site, request.target, Kept(prepare(found.response), watched, logged=settings.logged))
+        self._kept.keep(site, question, Kept(prepare(found.response), watched, logged=settings.logged))
 
 
 def _started(

@@ -14,6 +14,8 @@ from adsiis.http import PreparedResponse, Response, prepare
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from adsiis.w3svc.files import Identity
+
 Headers = tuple[tuple[bytes, bytes], ...]
 
 _WORDS: Final[dict[tuple[int, int], str]] = {
@@ -67,14 +69,23 @@ class HttpError(Exception):
         substatus: the second number that logs and custom error pages know it by.
         reason: why, for the log; never sent.
         headers: further headers of the answer.
+        watched: what the refusal holds for as long as it stays as it is; empty when that is not known.
     """
 
-    def __init__(self, status: int, substatus: int = 0, reason: str = "", headers: Headers = ()) -> None:
+    def __init__(
+        self,
+        status: int,
+        substatus: int = 0,
+        reason: str = "",
+        headers: Headers = (),
+        watched: tuple[tuple[str, Identity], ...] = (),
+    ) -> None:
         super().__init__(f"{status}.{substatus} {reason}".rstrip())
         self.status = status
         self.substatus = substatus
         self.reason = reason
         self.headers = headers
+        self.watched = watched
 
     def response(self) -> Response | PreparedResponse:
         """The answer."""

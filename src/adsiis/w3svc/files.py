@@ -92,6 +92,28 @@ class FileFinder:
             real, status, settings.folder_url + real[len(within) :].rstrip("/"), f"{folder}/{relative}"
         )
 
+    def absence(self, settings: Settings, url_path: str) -> tuple[tuple[str, Identity], ...]:
+        """What to watch for a file that was not found: the last folder on its way that is there.
+
+        Nothing when no folder is, or when what is there is no plain folder.
+        """
+        if settings.folder is None:
+            return ()
+        at = find_existing(settings.folder) or settings.folder
+        try:
+            status = os.lstat(at)
+            for name in url_path[len(settings.folder_url) :].strip("/").split("/"):
+                if not stat.S_ISDIR(status.st_mode):
+                    return ()
+                try:
+                    below = self._spelt(at, name)
+                except FileNotFoundError:
+                    return ((at, identity(status)),)
+                at, status = below, os.lstat(below)
+        except OSError:
+            pass
+        return ()
+
     def _real_path(self, root: str, relative: str) -> str:
         try:
             return os.path.realpath(f"{root}/{relative}", strict=True)

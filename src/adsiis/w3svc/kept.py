@@ -1,4 +1,6 @@
-"""Answers kept in memory: a small file's whole answer, made once with every rule applied.
+"""Answers kept in memory: a whole answer without a program, made once with every rule applied.
+
+That is a small file, the word that a client has it already, and the page for a file that is not there.
 
 An answer is sent again only if the files and folders it was made from are still in the state they were in.
 Asking the system takes as long as all the rest of a hot request, so it is asked once in GOOD_FOR seconds.
@@ -17,10 +19,15 @@ if TYPE_CHECKING:
 
 GOOD_FOR: Final = 0.02
 MOST_BYTES: Final = 64 << 20
+MOST_REFUSALS: Final = 4 << 20
 _OVERHEAD: Final = 2048
 _SETTLED_NS: Final = 100_000_000
 
 Watched = tuple[tuple[str, Identity], ...]
+"""Paths, each with the state it was in."""
+
+Question = tuple[bytes, bytes]
+"""The target of a request, and the bytes of its header fields where they bear on the answer."""
 
 
 class Kept:
@@ -28,24 +35,28 @@ class Kept:
 
     Attributes:
         prepared: the bytes to send.
-        watched: paths, each with the state it was in.
+        watched: what it was made from.
+        substatus: the second number of its status, for the log.
         logged: whether the request goes into the log.
         cost: about how many bytes of memory it takes.
         good_until: until when the files need not be looked at, by `time.monotonic`.
     """
 
-    __slots__ = ("cost", "good_until", "logged", "prepared", "watched")
+    __slots__ = ("cost", "good_until", "logged", "prepared", "substatus", "watched")
 
-    def __init__(self, prepared: PreparedResponse, watched: Watched, *, logged: bool) -> None:
+    def __init__(
+        self, prepared: PreparedResponse, watched: Watched, *, logged: bool, substatus: int = 0
+    ) -> None:
         self.prepared = prepared
         self.watched = watched
+        self.substatus = substatus
         self.logged = logged
         self.cost = prepared.size + _OVERHEAD
         self.good_until = 0.0
 
 
 class KeptAnswers:
-    """Kept answers by site and request target; the oldest give way when MOST_BYTES are full.
+    """Kept answers by site and question; the oldest give way when their bytes are full.
 
     Source: docs/behaviour.md, static-7.
     """
@@ -53,36 +64,36 @@ class KeptAnswers:
     def __init__(self, most_bytes: int = MOST_BYTES) -> None:
         self._most_bytes = most_bytes
         self._bytes = 0
-        self._answers: dict[tuple[str, bytes], Kept] = {}
-        self._by_site: dict[str, set[bytes]] = {}
+        self._answers: dict[tuple[str, Question], Kept] = {}
+        self._by_site: dict[str, set[Question]] = {}
 
-    def find(self, site: str, target: bytes, now: float) -> Kept | None:
-        """The answer for a target, if nothing changed since it was made; `now` is by `time.monotonic`."""
-        kept = self._answers.get((site, target))
+    def find(self, site: str, question: Question, now: float) -> Kept | None:
+        """The answer to a question, if nothing changed since it was made; `now` is by `time.monotonic`."""
+        kept = self._answers.get((site, question))
         if kept is None or now < kept.good_until:
             return kept
         for path, state in kept.watched:
             if not is_as_it_was(path, state):
-                self._drop(site, target)
+                self._drop(site, question)
                 return None
         kept.good_until = now + GOOD_FOR
         return kept
 
-    def keep(self, site: str, target: bytes, kept: Kept) -> None:
+    def keep(self, site: str, question: Question, kept: Kept) -> None:
         """Remember an answer, unless a file changed so lately that its next change could hide."""
         if kept.cost > self._most_bytes // 8 or not _is_settled(kept.watched):
             return
-        self._drop(site, target)
-        self._answers[site, target] = kept
-        self._by_site.setdefault(site, set()).add(target)
+        self._drop(site, question)
+        self._answers[site, question] = kept
+        self._by_site.setdefault(site, set()).add(question)
         self._bytes += kept.cost
         while self._bytes > self._most_bytes:
             self._drop(*next(iter(self._answers)))
 
     def forget(self, site: str) -> None:
         """Drop all answers of a site."""
-        for target in list(self._by_site.get(site, ())):
-            self._drop(site, target)
+        for question in list(self._by_site.get(site, ())):
+            self._drop(site, question)
 
     def clear(self) -> None:
         """Drop everything."""
@@ -93,14 +104,14 @@ class KeptAnswers:
     def __len__(self) -> int:
         return len(self._answers)
 
-    def _drop(self, site: str, target: bytes) -> None:
-        kept = self._answers.pop((site, target), None)
+    def _drop(self, site: str, question: Question) -> None:
+        kept = self._answers.pop((site, question), None)
         if kept is None:
             return
         self._bytes -= kept.cost
-        targets = self._by_site[site]
-        targets.discard(target)
-        if not targets:
+        questions = self._by_site[site]
+        questions.discard(question)
+        if not questions:
             del self._by_site[site]
 
 

@@ -90,7 +90,8 @@ class StaticFiles:
         """
         found = self._finder.find(settings, url.path) if url.names_a_file else None
         if found is None:
-            raise HttpError(404, 0, "There is no such file.")
+            watched = self._finder.absence(settings, url.path) if url.names_a_file else ()
+            raise HttpError(404, 0, "There is no such file.", watched=watched)
         if found.url_path != url.path.rstrip("/"):
             there = self._settings_of(settings.site, found.url_path)
             check_readable(there)
@@ -145,7 +146,7 @@ def _file(request: Request, url: Url, found: Found, kind: bytes) -> FileAnswer:
         raise HttpError(412, 0, "The file is in another state than the client expects.")
     headers = [(b"ETag", file.etag), (b"Last-Modified", file.last_modified), (b"Accept-Ranges", b"bytes")]
     if is_unchanged(file, request.header(b"if-none-match"), request.header(b"if-modified-since")):
-        return FileAnswer(Response(304, headers))
+        return FileAnswer(Response(304, headers), _watched(found, url))
     headers.insert(0, (b"Content-Type", kind))
     wanted = request.header(b"range") if request.method == "GET" else None
     stretch = choose_range(file, wanted, request.header(b"if-range"))

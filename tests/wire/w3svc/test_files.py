@@ -1,7 +1,10 @@
 """Static files over real sockets."""
 
 import os
+import shutil
 import time
+from contextlib import closing
+from http.client import HTTPConnection
 
 import pytest
 
@@ -197,6 +200,46 @@ def test_a_small_file_is_answered_from_memory_the_second_time(world, monkeypatch
     monkeypatch.setattr("adsiis.w3svc.answering.parse_target", None)
     second = ask(world.port, "/order/index.htm")
     assert (second.status, second.body, second.headers["etag"]) == (200, first.body, first.headers["etag"])
+
+
+def test_that_a_client_has_a_file_already_is_told_from_memory_until_the_file_changes(world, monkeypatch):
+    """docs/behaviour.md, static-7."""
+    path = world.folder / "had.txt"
+    path.write_bytes(b"one")
+    time.sleep(SETTLED)
+    has = {"If-None-Match": ask(world.port, "/had.txt").headers["etag"].decode()}
+    with closing(HTTPConnection("127.0.0.1", world.port)) as client:
+
+        def again():
+            client.request("GET", "/had.txt", headers=has)
+            answer = client.getresponse()
+            return answer.status, answer.read()
+
+        assert [again() for _ in range(3)] == [(304, b"")] * 3
+        with monkeypatch.context() as patch:
+            patch.setattr("adsiis.w3svc.answering.parse_target", None)
+            assert again() == (304, b"")
+        path.write_bytes(b"two")
+        time.sleep(GOOD_FOR)
+        assert again() == (200, b"two")
+
+
+@pytest.mark.parametrize("target", ["/coming/x.txt", "/coming/deep/er/x.txt", "/coming/X.TXT"])
+def test_that_a_file_is_not_there_is_told_from_memory_until_it_is(world, monkeypatch, target):
+    """docs/behaviour.md, static-7."""
+    folder = world.folder / "coming"
+    folder.mkdir(exist_ok=True)
+    time.sleep(SETTLED)
+    assert [ask(world.port, target).status for _ in range(2)] == [404] * 2
+    with monkeypatch.context() as patch:
+        patch.setattr("adsiis.w3svc.answering.parse_target", None)
+        assert ask(world.port, target).status == 404
+    path = world.folder / target.lower()[1:]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"here")
+    time.sleep(GOOD_FOR)
+    assert ask(world.port, target).body == b"here"
+    shutil.rmtree(folder)
 
 
 def test_settings_count_from_the_change_on_even_for_answers_in_memory(world):

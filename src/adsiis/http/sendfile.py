@@ -1,0 +1,60 @@
+"""Files on their way out without passing through this process: the kernel copies them to the socket.
+
+The loop must not wait for a disk: a stretch that is not in memory is read on a thread first. Where the
+kernel cannot do it (TLS, another system) the caller sends pieces instead.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from adsiis.http.messages import FileBody
+
+STRETCH: Final = 1 << 20
+_POSSIBLE: Final = hasattr(os, "sendfile") and hasattr(os, "RWF_NOWAIT")
+
+
+def socket_of(transport: asyncio.Transport) -> int | None:
+    """The descriptor a file can be sent to, or None."""
+    if not _POSSIBLE or transport.get_extra_info("ssl_object") is not None:
+        return None
+    sock = transport.get_extra_info("socket")
+    return None if sock is None else sock.fileno()
+
+
+async def send_file(
+    descriptor: int, body: FileBody, length: int, wait: Callable[[int], Awaitable[None]]
+) -> int:
+    """Send `length` bytes of an open file to a socket.
+
+    Args:
+        descriptor: the socket, whose transport has nothing left to write.
+        body: the file, from its offset.
+        length: how many bytes.
+        wait: returns once a descriptor has room, or raises OSError.
+
+    Gives the number of bytes sent, less where the file ended. Raises OSError when the client is gone.
+    """
+    at, end = body.offset, body.offset + length
+    own = os.dup(descriptor)
+    try:
+        while at < end:
+            size = min(STRETCH, end - at)
+            if not body.in_memory(size, at):
+                await asyncio.get_running_loop().run_in_executor(None, body.read, size, at)
+            try:
+                sent = os.sendfile(own, body.fd or 0, at, size)
+            except BlockingIOError:
+                await wait(own)
+                continue
+            if not sent:
+                break
+            at += sent
+    finally:
+        os.close(own)
+    return at - body.offset
