@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from email.utils import formatdate
 from functools import lru_cache
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
     import ssl
@@ -48,6 +48,8 @@ class Request:
         tls: the TLS side of the connection, which knows the client's certificate; None without TLS.
         fields: the bytes of the header fields where they came before and hold no secret, else empty: what
             was made of them once can be found by them.
+        user: who the client is, once a handler knows.
+        note: what a handler wants to know again when the request is done.
     """
 
     method: str
@@ -62,6 +64,8 @@ class Request:
     started: float
     tls: ssl.SSLObject | None = None
     fields: bytes = b""
+    user: str = ""
+    note: Any = None
 
     def header(self, name: bytes) -> bytes | None:
         """The first value of a header field, whatever the case of its name."""

@@ -10,7 +10,8 @@ import logging
 from types import CoroutineType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from adsiis.http import Response, prepare
+from adsiis.http import PreparedResponse, Response, prepare
+from adsiis.w3svc.admission import admit
 from adsiis.w3svc.errors import HttpError, prepared_error
 from adsiis.w3svc.files import FileFinder
 from adsiis.w3svc.handlers import Handlers, check_may_run, program_for
@@ -38,6 +39,19 @@ MOST_REMEMBERED: Final = 10_000
 _KEPT_METHODS: Final = frozenset({"GET", "HEAD"})
 
 _log = logging.getLogger("adsiis.w3svc")
+
+
+ANSWERS: Final = (Response, PreparedResponse)
+
+
+class Note:
+    """What a request's line in the log needs beside the request: its site, and its status's second number."""
+
+    __slots__ = ("site", "substatus")
+
+    def __init__(self, site: str | None, substatus: int) -> None:
+        self.site = site
+        self.substatus = substatus
 
 
 class Outcome(NamedTuple):
@@ -83,21 +97,10 @@ class Answering:
                 kept = self._kept.find(site, question, now) or self._refusals.find(site, question, now)
                 if kept is not None:
                     return Outcome(kept.prepared, kept.substatus, kept.logged)
-        try:
-            if program is not None:
-                handler, settings, path = program
-                return Outcome(_started(handler, request, settings, path, None), 0, settings.logged)
-            return self._made_anew(site, request, question)
-        except BadTargetError as refused:
-            _log.info("400 for %r: %s", request.target, refused)
-            return Outcome(prepared_error(400))
-        except HttpError as refused:
-            _log.info("%s.%s for %r: %s", refused.status, refused.substatus, request.target, refused.reason)
-            if question is not None and refused.watched and not refused.headers:
-                answer = prepared_error(refused.status, refused.substatus)
-                kept = Kept(answer, refused.watched, logged=True, substatus=refused.substatus)
-                self._refusals.keep(site, question, kept)
-            return Outcome(refused.response(), refused.substatus)
+        if program is not None:
+            handler, settings, path = program
+            return Outcome(_started(handler, request, settings, path, None), 0, settings.logged)
+        return self._made_anew(site, request, question)
 
     def forget(self, touched: Iterable[str]) -> None:
         """Drop all that was derived from these keys."""
@@ -142,18 +145,58 @@ class Answering:
     def _made_anew(self, site: str, request: Request, question: Question | None) -> Outcome:
         if request.target == b"*":
             return Outcome(Response(200, list(ALLOWED)))
-        url, watched = parse_target(request.target), None
+        try:
+            url = parse_target(request.target)
+        except BadTargetError as refused:
+            _log.info("400 for %r: %s", request.target, refused)
+            return Outcome(prepared_error(400))
+        settings = self._settings.find(site, url.path)
+        try:
+            waiting = admit(settings, request)
+            if waiting is not None:
+                return Outcome(self._once_admitted(waiting, request, settings, url), 0, settings.logged)
+            return self._content(request, settings, url, question if settings.open_to_all else None)
+        except HttpError as refused:
+            return self._refusal(request, settings, refused, question if settings.open_to_all else None)
+
+    async def _once_admitted(
+        self, waiting: Awaitable[None], request: Request, settings: Settings, url: Url
+    ) -> Answer:
+        """The answer to a client that must be known first, which takes time."""
+        try:
+            await waiting
+            outcome = self._content(request, settings, url, None)
+        except HttpError as refused:
+            outcome = self._refusal(request, settings, refused, None)
+        if isinstance(request.note, Note):
+            request.note.substatus = outcome.substatus
+        return outcome.answer if isinstance(outcome.answer, ANSWERS) else await outcome.answer
+
+    def _content(self, request: Request, settings: Settings, url: Url, question: Question | None) -> Outcome:
+        """What a client that was let in gets; raises HttpError."""
+        watched: Watched | None = None
         while True:
-            settings = self._settings.find(site, url.path)
             program = self._program(request, settings, url)
             if program is not None:
                 return Outcome(program, 0, settings.logged)
             found = self._files.answer(request, settings, url)
             if isinstance(found, FileAnswer):
                 if question is not None:
-                    self._keep(site, question, settings, found, watched)
+                    self._keep(question, settings, found, watched)
                 return Outcome(found.response, 0, settings.logged)
             url, watched = found.url, found.watched
+            settings = self._settings.find(settings.site, url.path)
+
+    def _refusal(
+        self, request: Request, settings: Settings, refused: HttpError, question: Question | None
+    ) -> Outcome:
+        """The answer to a request that gets no content."""
+        _log.info("%s.%s for %r: %s", refused.status, refused.substatus, request.target, refused.reason)
+        answer = refused.response()
+        if question is not None and refused.watched and isinstance(answer, PreparedResponse):
+            kept = Kept(answer, refused.watched, logged=settings.logged, substatus=refused.substatus)
+            self._refusals.keep(settings.site, question, kept)
+        return Outcome(answer, refused.substatus, settings.logged)
 
     def _program(self, request: Request, settings: Settings, url: Url) -> Awaitable[Answer] | None:
         chosen = program_for(settings, url, self._finder)
@@ -164,7 +207,7 @@ class Answering:
         if script is not None:
             check_may_run(self._settings.find(settings.site, script.url_path), entry, request.method)
         handler = self._handler(entry)
-        if entry is settings.script_maps.everything and not entry.verbs:
+        if entry is settings.script_maps.everything and not entry.verbs and settings.open_to_all:
             self._remember(handler, request, settings, url)
         return _started(handler, request, settings, url.path, script.path if script else None)
 
@@ -186,13 +229,15 @@ class Answering:
             raise HttpError(500, 0, f"The handler {entry.handler} cannot be made.") from error
 
     def _keep(
-        self, site: str, question: Question, settings: Settings, found: FileAnswer, folder: Watched | None
+        self, question: Question, settings: Settings, found: FileAnswer, folder: Watched | None
     ) -> None:
         """Keep an answer that holds for every client; `folder` is what it is the default document of."""
         if not found.watched or folder == ():
             return
         watched = found.watched + (folder or ())
-        self._kept.keep(site, question, Kept(prepare(found.response), watched, logged=settings.logged))
+        self._kept.keep(
+            settings.site, question, Kept(prepare(found.response), watched, logged=settings.logged)
+        )
 
 
 def _started(

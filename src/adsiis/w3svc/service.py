@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from adsiis.http import Limits, listen
 from adsiis.metabase import paths
-from adsiis.w3svc.answering import Answering, Outcome
+from adsiis.w3svc.answering import Answering, Note, Outcome
 from adsiis.w3svc.bindings import BindingTable
 from adsiis.w3svc.errors import error_response, prepared_error
 from adsiis.w3svc.ports import PortError, Ports, drain, is_of_this_machine
@@ -83,7 +83,6 @@ class WebService:
         self._rebinding: asyncio.Task[None] | None = None
         self._draining: set[asyncio.Task[None]] = set()
         self._turn = asyncio.Lock()
-        self._notes: dict[int, tuple[str | None, int]] = {}
 
     @property
     def started(self) -> frozenset[str]:
@@ -248,14 +247,13 @@ class WebService:
             outcome = Outcome(prepared_error(503))
         else:
             outcome = self._answering.answer(site, request)
-        if self._log is not None:
-            self._notes[id(request)] = (site, outcome.substatus if outcome.logged else -1)
+        request.note = Note(site, outcome.substatus) if outcome.logged else None
         return outcome.answer
 
     def _on_done(self, request: Request, status: int, sent: int, seconds: float) -> None:
-        site, substatus = self._notes.pop(id(request), (None, 0))
-        if site is not None and substatus >= 0 and self._log is not None:
-            self._log(site, request, status, substatus, sent, seconds)
+        note = request.note
+        if note is not None and note.site is not None and self._log is not None:
+            self._log(note.site, request, status, note.substatus, sent, seconds)
 
 
 def _site(path: str) -> str:

@@ -7,8 +7,8 @@ the keys a site has, not the parts a URL has, so it costs nothing to ask for lon
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import msgspec
 
@@ -22,13 +22,14 @@ from adsiis.w3svc.scriptmaps import ScriptMaps, extension_of, parse_script_maps
 from adsiis.w3svc.values import Values, bit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from adsiis.metabase.tree import Tree
 
 SERVICE: Final = "/LM/W3SVC"
 MACHINE_MIME_MAP: Final = "/LM/MimeMap"
 MOST_KEYS: Final = 50_000
+T = TypeVar("T")
 _ANY_EXTENSION: Final = (".*", "*")
 
 
@@ -52,6 +53,7 @@ class Settings(msgspec.Struct, frozen=True, eq=False):
         machine_mime_types: that of the whole machine, by extension.
         script_maps: the ScriptMaps this key sees.
         logged: False when DontLog is set.
+        values: all the values the key sees, for `part`.
 
     Source: docs/behaviour.md, settings-1.
     """
@@ -72,6 +74,21 @@ class Settings(msgspec.Struct, frozen=True, eq=False):
     machine_mime_types: Mapping[str, str]
     script_maps: ScriptMaps
     logged: bool
+    values: Values
+    parts: dict[Callable[[Values], Any], Any]
+
+    @property
+    def open_to_all(self) -> bool:
+        """Whether every client gets the same answers here."""
+        return True
+
+    def part(self, read: Callable[[Values], T]) -> T:
+        """What a function makes of the key's values, made once."""
+        try:
+            found: T = self.parts[read]
+        except KeyError:
+            found = self.parts[read] = read(self.values)
+        return found
 
     def allows(self, flag: str) -> bool:
         """Whether an access flag such as AccessRead is set."""
@@ -201,6 +218,8 @@ class SettingsCache:
             machine_mime_types=self._machine_types(tree),
             script_maps=parse_script_maps(values.lines("ScriptMaps")),
             logged=not values.number("DontLog"),
+            values=values,
+            parts={},
         )
 
     def _application_folder(self, tree: Tree, site: str, key: str, values: Values) -> str | None:
