@@ -23,7 +23,7 @@ from adsiis.w3svc.urls import BadTargetError, Url, parse_target
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Mapping
 
-    from adsiis.http import PreparedResponse, Request
+    from adsiis.http import Request
     from adsiis.metabase.tree import Tree
     from adsiis.w3svc.handlers import Handler
     from adsiis.w3svc.scriptmaps import ScriptMap
