@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from adsiis._version import __version__
 
 if TYPE_CHECKING:
-    from adsiis.adsi import ADSIError, GetObject, MimeMap
+    from adsiis.adsi import ADSIError, ByRef, GetObject, MimeMap, transaction
 
-__all__ = ["ADSIError", "GetObject", "MimeMap", "__version__"]
+__all__ = ["ADSIError", "ByRef", "GetObject", "MimeMap", "__version__", "transaction"]
 
 
 def __getattr__(name: str) -> Any:

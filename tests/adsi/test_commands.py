@@ -8,7 +8,7 @@ import pytest
 
 from adsi.provider import StubHost
 from adsiis import GetObject
-from adsiis.adsi.commands import run_command
+from adsiis.adsi.commands import run_command, tell_host
 from adsiis.adsi.errors import (
     AddressInUseError,
     ADSIError,
@@ -66,9 +66,9 @@ def test_the_error_of_a_start_reads_0_until_there_was_one(site, host):
     assert site.Win32Error == 0
 
 
-def test_a_pool_that_no_host_spoke_of_reads_0_while_a_host_runs(metabase, host):
+def test_a_pool_that_no_host_spoke_of_reads_stopped_while_a_host_runs(metabase, host):
     """docs/behaviour.md, state-7."""
-    assert GetObject(POOL).AppPoolState == 0
+    assert GetObject(POOL).AppPoolState == 4
 
 
 @pytest.mark.parametrize(
@@ -201,7 +201,7 @@ def test_each_of_two_callers_gets_its_own_answer(metabase):
     got = {}
 
     def call(command):
-        got[command] = run_command(metabase, f"/LM/W3SVC/{1 + command % 2}", command)
+        got[command] = tell_host(metabase, f"/LM/W3SVC/{1 + command % 2}", command.name.lower())
 
     with StubHost(metabase):
         callers = [threading.Thread(target=call, args=(command,)) for command in ServerCommand]

@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from adsiis import GetObject
 from adsiis.adsi import errors
 from adsiis.adsi.errors import ADSIError, error_of, translated
 from adsiis.metabase import errors as metabase
@@ -94,3 +95,53 @@ def test_an_error_of_the_metabase_becomes_one_of_the_provider(raised, kind):
     error = translated(raised, "IIS://x/y")
     assert type(error) is kind
     assert (error.description, error.path) == (str(raised), "IIS://x/y")
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        (0x80005000, "E_ADS_BAD_PATHNAME"),
+        (0x80005005, "E_ADS_PROPERTY_NOT_SET"),
+        (0x80005006, "E_ADS_PROPERTY_NOT_SUPPORTED"),
+        (0x80005008, "E_ADS_BAD_PARAMETER"),
+        (0x8000500C, "E_ADS_CANT_CONVERT_DATATYPE"),
+        (0x8000500D, "E_ADS_PROPERTY_NOT_FOUND"),
+        (0x8000500F, "E_ADS_SCHEMA_VIOLATION"),
+        (0x80020006, "DISP_E_UNKNOWNNAME"),
+        (0x80070002, "ERROR_FILE_NOT_FOUND"),
+        (0x80070003, "ERROR_PATH_NOT_FOUND"),
+        (0x80070005, "E_ACCESSDENIED"),
+        (0x80070057, "E_INVALIDARG"),
+        (0x8007007B, "ERROR_INVALID_NAME"),
+        (0x80070094, "ERROR_PATH_BUSY"),
+        (0x800700B7, "ERROR_ALREADY_EXISTS"),
+        (0x80070103, "ERROR_NO_MORE_ITEMS"),
+        (0x80070490, "ERROR_NOT_FOUND"),
+        (0x8007052B, "ERROR_WRONG_PASSWORD"),
+        (0x8007052E, "ERROR_LOGON_FAILURE"),
+        (0x800CC800, "MD_ERROR_NOT_INITIALIZED"),
+        (0x800CC801, "MD_ERROR_DATA_NOT_FOUND"),
+        (0x800CC802, "MD_ERROR_INVALID_VERSION"),
+        (0x800CC810, "MD_ERROR_IISAO_INVALID_SCHEMA"),
+        (0x800CC81D, "MD_ERROR_NO_SESSION_KEY"),
+        (0x80099999, "HRESULT"),
+    ],
+)
+def test_a_code_has_the_name_of_the_headers(code, name):
+    """docs/behaviour.md, error-2."""
+    assert error_of(code, "It went wrong.").name == name
+
+
+def test_a_key_that_another_reads_and_writes_is_not_busy(site, service):
+    """docs/behaviour.md, error-3."""
+    other = GetObject("IIS://localhost/W3SVC/1")
+    walking = iter(service)
+    next(walking)
+    with site._cache.metabase.store.snapshot() as reading:
+        other.ServerComment = "theirs"
+        other.SetInfo()
+        site.ServerComment = "mine"
+        site.SetInfo()
+        assert reading.key("/LM/W3SVC/1") is not None
+    assert next(walking).Name == "2"
+    assert GetObject("IIS://localhost/W3SVC/1").ServerComment == "mine"

@@ -33,6 +33,13 @@ PART = st.text(
             "/LM/Logging/W3C Extended Log File Format",
         ),
         ("IIS://localhost/W3SVC/1/Root/Überblick", "localhost", "/LM/W3SVC/1/Root/Überblick"),
+        ("IIS://localhost/schema/", "localhost", "/Schema"),
+        ("iis://localhost/SCHEMA/Path", "localhost", "/Schema/Path"),
+        ("IIS://localhost/Schemata", "localhost", "/LM/Schemata"),
+        ("IIS://localhost/W3SVC/Schema", "localhost", "/LM/W3SVC/Schema"),
+        ("IIS:", "IIS:", ""),
+        (" iis:/ ", "IIS:", ""),
+        ("ADS:", "ADs:", ""),
     ],
 )
 def test_an_adspath_is_a_machine_and_the_path_of_a_key(adspath, machine, key):
@@ -45,7 +52,6 @@ def test_an_adspath_is_a_machine_and_the_path_of_a_key(adspath, machine, key):
     [
         "",
         "IIS",
-        "IIS:",
         "IIS:/localhost/W3SVC",
         "WinNT://localhost",
         "localhost/W3SVC",

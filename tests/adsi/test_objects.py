@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from adsi.drawing import BY_TYPE
 from adsi.provider import small_store
 from adsiis import GetObject, MimeMap
 from adsiis.adsi.errors import (
@@ -81,7 +82,7 @@ def test_the_name_of_a_site_is_text(site):
 
 @pytest.mark.parametrize("name", ["ServerComment", "servercomment", "SERVERCOMMENT"])
 def test_a_property_is_an_attribute_in_any_letter_case(site, name):
-    """docs/behaviour.md, object-1."""
+    """docs/behaviour.md, object-1, get-1."""
     assert site.Get(name) == getattr(site, name) == "Default Web Site"
 
 
@@ -174,6 +175,14 @@ def test_there_are_many_ways_to_write(site, write):
         site.PutEx(2 if write == "PutEx" else "2", "ServerBindings", [":81:"])
     site.SetInfo()
     assert GetObject(SITE).ServerBindings == (":81:",)
+
+
+def test_the_place_of_an_application_can_be_put_by_hand(root):
+    """docs/behaviour.md, put-9."""
+    root.AppRoot, root.AppIsolated = "/LM/W3SVC/1/ROOT", 1
+    root.SetInfo()
+    found = GetObject("IIS://localhost/W3SVC/1/ROOT")
+    assert (found.AppRoot, found.AppIsolated) == ("/LM/W3SVC/1/ROOT", 1)
 
 
 @pytest.mark.parametrize("value", ["True", -1, 1, True, "true"])
@@ -438,6 +447,30 @@ def test_data_paths_of_an_unknown_property_are_an_error(service):
         service.GetDataPaths("Nothing", 0)
 
 
+@pytest.mark.parametrize("flag", [2, -1, "x", None, object()])
+def test_data_paths_take_the_flags_0_and_1(service, flag):
+    """docs/behaviour.md, inheritance-4: Empty is 0."""
+    if flag is None:
+        assert service.GetDataPaths("AccessFlags", flag) == service.GetDataPaths("AccessFlags", "0x0")
+        return
+    with pytest.raises(BadParameterError):
+        service.GetDataPaths("AccessFlags", flag)
+
+
+def test_data_paths_of_a_key_that_is_not_there_are_path_not_found(service):
+    """docs/behaviour.md, inheritance-4, object-2."""
+    site = GetObject("IIS://localhost/W3SVC/2")
+    service.Delete("", "2")
+    for found in (site, service.Create("IIsWebServer", "9")):
+        with pytest.raises(PathNotFoundError):
+            found.GetDataPaths("ServerComment", 0)
+
+
+def test_data_paths_tell_of_properties_of_other_classes(service):
+    """docs/behaviour.md, inheritance-4."""
+    assert service.GetDataPaths("Path", 0) == ("IIS://localhost/W3SVC/1/ROOT",)
+
+
 def test_data_paths_speak_of_the_machine_as_it_was_typed(metabase):
     """docs/behaviour.md, path-2."""
     assert GetObject("IIS://LOCALHOST/w3svc/1").GetDataPaths("ServerComment") == ("IIS://LOCALHOST/W3SVC/1",)
@@ -527,19 +560,6 @@ def test_an_error_from_inside_a_member_does_not_run_in_circles(site, monkeypatch
 
 # Every type of property goes in and comes out.
 
-TEXT = st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters="\0"))
-CLEAN = TEXT.filter(lambda text: "," not in text)
-VALUES = {
-    "BOOL": st.booleans(),
-    "DWORD": st.integers(-0x80000000, 0x7FFFFFFF),
-    "STRING": TEXT,
-    "EXPANDSZ": TEXT,
-    "MULTISZ": st.lists(TEXT).map(tuple),
-    "MIMEMAP": st.lists(st.builds(MimeMap, CLEAN, TEXT)).map(tuple),
-    "BINARY": st.binary(),
-    "IPSECLIST": st.binary(),
-    "NTACL": st.binary(),
-}
 ASKED = {"KeyType", "ServerCommand", "ServerState", "Win32Error", "AppPoolCommand", "AppPoolState"}
 WRITABLE = [
     (found.name, prop)
@@ -559,13 +579,13 @@ def shared(tmp_path_factory):
         yield service
 
 
-@pytest.mark.parametrize("type_name", VALUES)
+@pytest.mark.parametrize("type_name", BY_TYPE)
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_what_is_put_and_saved_is_what_is_read(shared, type_name, data):
-    """docs/behaviour.md, put-1, value-1 to value-6."""
+    """docs/behaviour.md, put-1, value-1 to value-6, value-10, value-11."""
     class_name, prop = data.draw(st.sampled_from([each for each in WRITABLE if each[1].type == type_name]))
-    value = data.draw(VALUES[type_name])
+    value = data.draw(BY_TYPE[type_name])
     written = shared.GetObject(class_name, class_name)
     written.Put(prop.name, value)
     assert written.Get(prop.name) == value

@@ -27,7 +27,7 @@ def _last(store):
 def test_every_acknowledged_commit_survives_the_kill_whole_and_the_next_writer_works_at_once(store):
     """docs/behaviour.md, store-2."""
     acknowledged = 0
-    for _ in range(bar(100)):
+    for _ in range(bar(300)):
         with Child("writer.py", store.environment.folder.removesuffix("/metabase"), "loop") as writer:
             writer.hear()
             writer.say(acknowledged + 1)

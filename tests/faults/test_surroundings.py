@@ -16,7 +16,7 @@ from adsiis.metabase.backup import backup, restore
 from adsiis.metabase.changes import CreateKey, DeleteKey, SetRecords
 from adsiis.metabase.checking import check
 from adsiis.metabase.compacting import compact
-from adsiis.metabase.errors import StoreFullError, StoreMissingError
+from adsiis.metabase.errors import StoreError, StoreFullError, StoreMissingError
 from adsiis.metabase.history import keep
 from adsiis.metabase.metabase import close_metabase, create_metabase, open_metabase
 from adsiis.metabase.record import BINARY, SECURE, SERVER, STRING, Key, Record
@@ -122,6 +122,24 @@ def test_on_a_full_disk_nothing_that_is_kept_of_a_store_is_lost(small_disk):
         assert open_metabase(home).reveal(key.records[2]).data == "horse"
     finally:
         close_metabase(home)
+
+
+def test_on_a_disk_that_became_read_only_nothing_is_lost_and_later_all_goes_on(small_disk):
+    """docs/behaviour.md, store-7, store-9."""
+    home = os.path.join(small_disk, "data")
+    create_metabase(home, [Key("/LM/W3SVC")]).store.commit([CreateKey("/LM/kept", _blob(100))])
+    close_metabase(home)
+    subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
+    with pytest.raises(StoreError, match=r"cannot be written: .* read-only"):
+        open_metabase(home)
+    with pytest.raises(StoreError, match="read-only"):
+        compact(home)
+    subprocess.run(["mount", "-o", "remount,rw", small_disk], check=True)
+    metabase = open_metabase(home)
+    assert check(metabase) == []
+    assert metabase.store.view.key("/LM/kept") is not None
+    metabase.store.commit([DeleteKey("/LM/kept")])
+    close_metabase(home)
 
 
 @pytest.fixture

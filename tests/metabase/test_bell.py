@@ -168,3 +168,34 @@ def test_a_bell_that_cannot_be_hung_gives_its_descriptors_back(folder, ringer, m
     with pytest.raises(OSError, match="/proc/none"):
         Bell(folder)
     assert descriptors() == before
+
+
+def test_the_folder_of_bells_is_read_again_only_when_it_has_changed(ringer, bell, folder, monkeypatch):
+    """docs/behaviour.md, store-5: a bell is rung from the moment it is there, however the last one was found."""
+    listed = []
+    listdir = os.listdir
+    monkeypatch.setattr(os, "listdir", lambda at: listed.append(at) or listdir(at))
+    ringer.ring()
+    ringer.ring()
+    assert len(listed) == 2, "so soon after a change its time does not tell it from the next"
+    long_ago = 1_700_000_000_123_456_789
+    os.utime(folder, ns=(long_ago, long_ago))
+    for _ in range(5):
+        ringer.ring()
+    assert len(listed) == 3
+    later = Bell(folder)
+    ringer.ring()
+    assert later.wait(0)
+    assert bell.wait(0)
+    later.close()
+
+
+def test_a_file_system_that_counts_whole_seconds_is_not_believed(ringer, bell, folder, monkeypatch):
+    """docs/behaviour.md, store-5: two bells of one second could not be told apart."""
+    listed = []
+    listdir = os.listdir
+    monkeypatch.setattr(os, "listdir", lambda at: listed.append(at) or listdir(at))
+    os.utime(folder, (1_700_000_000, 1_700_000_000))
+    ringer.ring()
+    ringer.ring()
+    assert len(listed) == 2

@@ -127,6 +127,19 @@ def test_a_change_that_finds_no_room_in_the_map_is_refused_as_full(folder, monke
         transaction.put(b"key", b"x", db=small.tree)
 
 
+def test_a_write_that_fails_after_its_revision_was_announced_takes_the_word_back(folder):
+    """docs/behaviour.md, store-3."""
+    made = environment(folder, durable=True, make=True)
+    before = made.word[0]
+    with pytest.raises(KeyboardInterrupt):  # noqa: SIM117, PT012 - the error comes inside the transaction
+        with made.write() as transaction:
+            made.set_revision(transaction, before + 1)
+            raise KeyboardInterrupt
+    assert made.word[0] == before
+    with made.read() as transaction:
+        assert made.revision(transaction) == before
+
+
 @pytest.mark.parametrize(
     ("error", "said"),
     [

@@ -9,7 +9,14 @@ import pytest
 from adsiis.metabase.backup import backup, list_backups
 from adsiis.metabase.changes import SetRecords
 from adsiis.metabase.errors import BackupDamagedError, BackupNotFoundError
-from adsiis.metabase.history import keep, list_history, restore_history
+from adsiis.metabase.history import (
+    ENABLE_HISTORY,
+    MAX_HISTORY_FILES,
+    keep,
+    keep_as_set,
+    list_history,
+    restore_history,
+)
 from metabase.samples import number, secret
 
 
@@ -73,3 +80,35 @@ def test_a_damaged_state_and_a_file_of_another_kind_are_refused(metabase):
             restore_history(metabase, 1)
     assert list_history(metabase)[0].damaged
     assert keep(metabase, 10).major == 2, "a damaged state stands for nothing"
+
+
+@pytest.fixture
+def changing(metabase):
+    """Changes the tree, keeps it as its settings say, and gives the numbers there are then."""
+
+    def change_and_keep(**settings):
+        ids = {"enabled": ENABLE_HISTORY, "most": MAX_HISTORY_FILES}
+        records = [number(ids[name], value, attributes=0) for name, value in settings.items()]
+        changed(metabase, metabase.store.view.key("/").revision)
+        metabase.store.commit([SetRecords("/LM", tuple(records))])
+        keep_as_set(metabase)
+        return kept(metabase)
+
+    return change_and_keep
+
+
+def test_as_many_states_are_kept_as_the_tree_itself_says(changing):
+    """docs/behaviour.md, history-3."""
+    for _ in range(11):
+        found = changing()
+    assert found == list(range(2, 12)), "ten, unless it says something else"
+    assert changing(most=2) == [11, 12]
+    assert changing() == [12, 13]
+    assert changing(most=0) == []
+
+
+def test_a_tree_that_wants_no_history_gets_none_and_keeps_what_it_had(changing):
+    """docs/behaviour.md, history-3."""
+    assert changing() == [1]
+    assert changing(enabled=0) == [1]
+    assert changing(enabled=1) == [1, 2]

@@ -8,7 +8,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from adsiis.metabase import editor, paths, reading
+from adsiis.metabase import editor, paths, pieces, reading, runs
 from adsiis.metabase.changes import CreateKey, DeleteKey, DeleteRecords, ReplaceTree, SetRecords
 from adsiis.metabase.environment import environment, forget_environment
 from adsiis.metabase.errors import ConflictError, MetabaseError
@@ -167,3 +167,20 @@ class InSmallPieces(StoresAgainstDictionary):
 
 InSmallPieces.TestCase.settings = settings(max_examples=bar(200), stateful_step_count=20, deadline=None)
 test_a_commit_written_out_in_pieces_gives_the_same = InSmallPieces.TestCase
+
+
+class InRuns(StoresAgainstDictionary):
+    """The same with every change taken as one of a run, and runs written in pieces of two keys."""
+
+    def __init__(self):
+        super().__init__()
+        self.long, runs.SHORTEST = runs.SHORTEST, 1
+        self.large, pieces.PIECE = pieces.PIECE, 2
+
+    def teardown(self):
+        runs.SHORTEST, pieces.PIECE = self.long, self.large
+        super().teardown()
+
+
+InRuns.TestCase.settings = settings(max_examples=bar(200), stateful_step_count=20, deadline=None)
+test_a_commit_taken_in_runs_gives_the_same = InRuns.TestCase

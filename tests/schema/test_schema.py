@@ -25,6 +25,7 @@ from adsiis.metabase.record import (
     WAM,
 )
 from adsiis.schema import Property, Schema, UnknownPropertyError, ValueTypeError, schema
+from adsiis.schema.constants import AppMode, AppStatus, PoolIdentity, ServerCommand, ServerState
 
 ALL_NAMES = [p.name for p in schema().properties]
 
@@ -318,3 +319,62 @@ def test_there_is_one_schema_however_many_threads_ask_first():
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout == "1\n"
+
+
+@pytest.mark.parametrize(
+    ("number", "bits"),
+    [
+        ("AccessFlags", {"Read": 1, "Write": 2, "Execute": 4, "Source": 0x10, "Script": 0x200}),
+        ("AuthFlags", {"Anonymous": 1, "Basic": 2, "NTLM": 4, "MD5": 0x10, "Passport": 0x40}),
+        (
+            "AccessSSLFlags",
+            {"": 8, "NegotiateCert": 0x20, "RequireCert": 0x40, "MapCert": 0x80, "128": 0x100},
+        ),
+        (
+            "DirBrowseFlags",
+            {
+                "DirBrowseShowDate": 2,
+                "DirBrowseShowTime": 4,
+                "DirBrowseShowSize": 8,
+                "DirBrowseShowExtension": 0x10,
+                "DirBrowseShowLongDate": 0x20,
+                "EnableDefaultDoc": 0x40000000,
+                "EnableDirBrowsing": 0x80000000,
+            },
+        ),
+    ],
+)
+def test_the_bits_of_flags_are_those_of_the_header(number, bits):
+    """docs/behaviour.md, value-12."""
+    before = number.removesuffix("Flags") if number != "DirBrowseFlags" else ""
+    for name, bit in bits.items():
+        found = schema().property(before + name)
+        assert (found.flag_of, found.bit) == (number, bit), name
+
+
+def test_states_and_modes_have_the_numbers_scripts_test():
+    """docs/behaviour.md, state-1 to state-5."""
+    assert [*map(int, ServerState)] == [1, 2, 3, 4, 5, 6, 7]
+    assert [one.name for one in ServerState] == [
+        "STARTING",
+        "STARTED",
+        "STOPPING",
+        "STOPPED",
+        "PAUSING",
+        "PAUSED",
+        "CONTINUING",
+    ]
+    assert {one.name: one.value for one in ServerCommand} == {
+        "START": 1,
+        "STOP": 2,
+        "PAUSE": 3,
+        "CONTINUE": 4,
+    }
+    assert {one.name: one.value for one in AppMode} == {"IN_PROCESS": 0, "ISOLATED": 1, "POOLED": 2}
+    assert {one.name: one.value for one in AppStatus} == {"STOPPED": 0, "RUNNING": 1, "NOT_DEFINED": 2}
+    assert [one.name for one in PoolIdentity] == [
+        "LOCAL_SYSTEM",
+        "LOCAL_SERVICE",
+        "NETWORK_SERVICE",
+        "SPECIFIC_USER",
+    ]

@@ -27,7 +27,10 @@ SIDS = st.builds(
     st.integers(0, 2**48 - 1),
     SUBS,
 )
-ENTRIES = st.lists(st.builds(Entry, SIDS, st.integers(0, 0xFFFFFFFF), st.booleans()), max_size=6).map(tuple)
+FLAGS = st.integers(0, 255)
+ENTRIES = st.lists(st.builds(Entry, SIDS, st.integers(0, 0xFFFFFFFF), st.booleans(), FLAGS), max_size=6).map(
+    tuple
+)
 DESCRIPTORS = st.builds(Descriptor, st.none() | SIDS, st.none() | SIDS, st.none() | ENTRIES)
 
 

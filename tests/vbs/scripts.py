@@ -13,6 +13,7 @@ from ASPPY.vm.context import ExecutionContext
 from ASPPY.vm.interpreter import VBInterpreter
 
 from adsiis.vbs.engine import Interpreter, Parser, Program
+from adsiis.vbs.engine.err_object import Err
 from adsiis.vbs.engine.names import names
 
 
@@ -43,7 +44,7 @@ class Host:
 def ours(source, *, seconds=5.0):
     """What a script writes here; its error is raised."""
     out = Output()
-    context = ExecutionContext(out)
+    context = ExecutionContext(out, err=Err())
     known = names() | {"RESPONSE": out, "ERR": context.Err, "HOST": Host(out)}
     interpreter = Interpreter(context, known, time.monotonic() + seconds)
     try:

@@ -51,12 +51,16 @@ def test_a_provider_that_refuses_reads_the_same(tmp_path):
     ("code", "number"),
     [
         ('Set x = GetObject("IIS://localhost/W3SVC/77")', 0x80070003),
-        ('Set x = GetObject("IIS:/")', 0x80005000),
+        ('Set x = GetObject("IIS:x")', 0x80005000),
         ('x = GetObject("IIS://localhost/W3SVC").Get("NoSuch")', 0x80005006),
         ('x = GetObject("IIS://localhost/W3SVC").NoSuch', 0x80005006),
         ('x = GetObject("IIS://localhost/W3SVC").Get()', 450 + 0x1_0000_0000),
         ('Set x = GetObject("winmgmts:")', 432 + 0x1_0000_0000),
         ('x = Server.CreateObject("MimeMap").NoSuch', 438 + 0x1_0000_0000),
+        (
+            'x = GetObject("IIS://localhost/W3SVC").GetPropertyAttribObj("AccessFlags").IsInherited',
+            438 + 0x1_0000_0000,
+        ),
         ('For Each x In Server.CreateObject("MimeMap") : Next', 451 + 0x1_0000_0000),
     ],
 )
@@ -94,3 +98,56 @@ def test_an_object_is_gone_when_the_page_lets_it_go_and_when_it_ends(admin, monk
         gc.enable()
     assert [count - before for count in seen] == [0, 0, 1]
     assert alive() == before
+
+
+ACCESS_LIST = """<%
+Set site = GetObject("IIS://localhost/W3SVC/1")
+Set entry = Server.CreateObject("AccessControlEntry")
+entry.Trustee = "SHOP\\operators"
+entry.AccessMask = 262315
+Set list = Server.CreateObject("AccessControlList")
+list.AddAce entry
+Set descriptor = Server.CreateObject("SecurityDescriptor")
+descriptor.Owner = "Administrators"
+Set descriptor.DiscretionaryAcl = list
+site.AdminACL = descriptor
+site.SetInfo
+For Each found In GetObject("IIS://localhost/W3SVC/1").AdminACL.DiscretionaryAcl
+Response.Write found.Trustee & "=" & found.AccessMask & ";"
+Next
+%>"""
+
+ADDRESSES = """<%
+Set root = GetObject("IIS://localhost/W3SVC/1/ROOT")
+Set security = root.IPSecurity
+security.GrantByDefault = False
+security.IPGrant = Array("127.0.0.1", "10.0.0.0,255.0.0.0")
+root.IPSecurity = security
+root.SetInfo
+Set again = GetObject("IIS://localhost/W3SVC/1/ROOT").IPSecurity
+Response.Write again.GrantByDefault & " " & Join(again.IPGrant, ";") & " " & UBound(again.IPDeny)
+%>"""
+
+LISTING = """<%
+Set site = GetObject("IIS://localhost/W3SVC/1")
+On Error Resume Next
+Set entry = site.Next
+Do While Err.Number = 0
+names = names & entry.Name & ","
+Set entry = site.Next
+Loop
+Response.Write site.PropertyCount & " " & UBound(Split(names, ",")) & " " & Hex(Err.Number)
+%>"""
+
+
+@pytest.mark.parametrize(
+    ("page", "answer"),
+    [
+        (ACCESS_LIST, "SHOP\\operators=262315;"),
+        (ADDRESSES, "False 127.0.0.1,255.255.255.255;10.0.0.0,255.0.0.0 -1"),
+        (LISTING, "10 10 80070103"),
+    ],
+)
+def test_a_page_uses_the_objects_of_values(admin, page, answer):
+    """docs/behaviour.md, automation-2, value-10, value-11, list-1."""
+    assert admin.run(page).text.strip() == answer

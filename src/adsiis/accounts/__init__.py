@@ -1,5 +1,7 @@
-"""Who may do what: for now, which processes of applications may use the provider."""
+"""Who may do what: users with their passwords, and what the processes of applications were granted."""
 
+from adsiis.accounts.credentials import check_users, credentials_hold, use_check
 from adsiis.accounts.grants import Grants, GrantsError
+from adsiis.accounts.users import Users, UsersError
 
-__all__ = ["Grants", "GrantsError"]
+__all__ = ["Grants", "GrantsError", "Users", "UsersError", "check_users", "credentials_hold", "use_check"]

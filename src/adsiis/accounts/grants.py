@@ -6,10 +6,10 @@ administrator by default. Grants stand in one small file, replaced as a whole an
 
 from __future__ import annotations
 
-import json
 import os
-import tempfile
 from typing import Final
+
+from adsiis.accounts.files import WatchedFile
 
 PROVIDER: Final = "provider"
 KNOWN: Final = frozenset({PROVIDER})
@@ -26,9 +26,7 @@ class Grants:
     """
 
     def __init__(self, home: str) -> None:
-        self._path = os.path.join(home, "grants.json")
-        self._seen: tuple[int, int] | None = None
-        self._held: dict[str, list[str]] = {}
+        self._file = WatchedFile(os.path.join(home, "grants.json"), _parsed, GrantsError)
 
     def allows(self, process: str, right: str) -> bool:
         """Whether a process, by name and in any letter case, was granted a right."""
@@ -46,42 +44,18 @@ class Grants:
             )
         held = self.listed()
         held[process.upper()] = sorted({*held.get(process.upper(), []), right})
-        self._write(held)
+        self._file.replace(held)
 
     def revoke(self, process: str, right: str) -> None:
         """Take a right back; one that was never granted is no error."""
         held = self.listed()
         held[process.upper()] = [one for one in held.get(process.upper(), []) if one != right]
-        self._write({name: rights for name, rights in held.items() if rights})
+        self._file.replace({name: rights for name, rights in held.items() if rights})
 
     def _read(self) -> dict[str, list[str]]:
-        try:
-            status = os.stat(self._path)
-        except FileNotFoundError:
-            self._seen, self._held = None, {}
-            return self._held
-        seen = (status.st_mtime_ns, status.st_ino)
-        if seen != self._seen:
-            self._held, self._seen = self._parsed(), seen
-        return self._held
+        found: dict[str, list[str]] | None = self._file.read()
+        return {} if found is None else found
 
-    def _parsed(self) -> dict[str, list[str]]:
-        try:
-            with open(self._path, encoding="utf-8") as file:
-                held = json.load(file)
-            return {str(name).upper(): [str(right) for right in rights] for name, rights in held.items()}
-        except (OSError, ValueError, AttributeError, TypeError) as error:
-            raise GrantsError(f"{self._path} cannot be read as grants: {error}.") from None
 
-    def _write(self, held: dict[str, list[str]]) -> None:
-        """Replace the file by a complete new one."""
-        try:
-            with tempfile.NamedTemporaryFile(
-                "w", dir=os.path.dirname(self._path), prefix="grants.", delete=False, encoding="utf-8"
-            ) as fresh:
-                json.dump(held, fresh, indent=2)
-                fresh.flush()
-                os.fsync(fresh.fileno())
-            os.replace(fresh.name, self._path)
-        except OSError as error:
-            raise GrantsError(f"{self._path} cannot be written: {error.strerror}.") from None
+def _parsed(held: dict[str, list[str]]) -> dict[str, list[str]]:
+    return {str(name).upper(): [str(right) for right in rights] for name, rights in held.items()}

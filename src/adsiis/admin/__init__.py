@@ -1,1 +1,1 @@
-"""The command lines administrators know, as functions of their words: adsutil, iisweb, iisreset and the others."""
+"""The command lines administrators know, as functions of their words: adsutil, iisweb, iisreset and more."""

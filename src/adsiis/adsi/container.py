@@ -8,29 +8,35 @@ from typing import TYPE_CHECKING, Any
 from adsiis.adsi import names, values
 from adsiis.adsi.errors import (
     AlreadyExistsError,
-    BadParameterError,
     InvalidNameError,
     PathNotFoundError,
     SchemaViolationError,
     Translating,
 )
-from adsiis.adsi.objects import ADsObject
+from adsiis.adsi.filtering import Filtering
+from adsiis.adsi.objects import ADsObject, created
 from adsiis.adsi.property_cache import PropertyCache
+from adsiis.adsi.schema_now import schema_now
 from adsiis.metabase import paths
 from adsiis.metabase.changes import DeleteKey, DeleteRecords
 from adsiis.metabase.errors import InvalidPathError
 from adsiis.metabase.moving import CopyKey, MoveKey
-from adsiis.schema import schema
+from adsiis.metabase.record import Key
 from adsiis.schema.constants import APP_DEFINITION, APP_ROOT
+from adsiis.schema.key_class import class_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from adsiis.metabase.tree import Lineage
+    from adsiis.schema import Class, Schema
+
 _log = logging.getLogger("adsiis.adsi")
 _MEMBERS = {"FILTER": "Filter", "HINTS": "Hints"}
+_AHEAD = 1000
 
 
-class ADsContainer(ADsObject):
+class ADsContainer(ADsObject, Filtering):
     """An object whose class may have children. Iterating yields them: numbers by value first, then names.
 
     Source: docs/behaviour.md, container-1 to container-10.
@@ -48,55 +54,31 @@ class ADsContainer(ADsObject):
     def __iter__(self) -> Iterator[Any]:
         from adsiis.adsi.binding import bind
 
-        cache = self._cache
-        for name in self._names():
-            try:
-                found = bind(cache.metabase, cache.machine, paths.join(cache.path, name))
-            except PathNotFoundError:
-                continue  # deleted while we were iterating
-            if self._passes(found.iis_class.name):
-                yield found
+        cache, wanted = self._cache, {paths.fold(name) for name in self.Filter}
+        listed = self._names()
+        for first in range(0, len(listed), _AHEAD):
+            ahead = listed[first : first + _AHEAD]
+            with Translating(self.ADsPath):
+                cache.metabase.store.view.gather(cache.path, ahead)
+            for name in ahead:
+                try:
+                    found = bind(cache.metabase, cache.machine, paths.child(cache.path, name))
+                except PathNotFoundError:
+                    continue  # deleted while we were iterating
+                if not wanted or paths.fold(found.iis_class.name) in wanted:
+                    yield found
 
     @property
     def Count(self) -> int:
         """How many keys stand one below, of the classes in Filter."""
         return sum(1 for _ in self) if self.Filter else len(self._names())
 
-    @property
-    def Filter(self) -> tuple[str, ...]:
-        """The names of the classes whose objects iterating yields and Count counts; none for all.
-
-        Source: docs/behaviour.md, container-9.
-        """
-        return getattr(self, "_filter", ())
-
-    @Filter.setter
-    def Filter(self, classes: Any) -> None:
-        listed = (classes,) if isinstance(classes, str) else classes or ()
-        try:
-            wanted = tuple(name for name in map(values.text_of, listed) if name)
-        except (TypeError, ValueError):
-            raise BadParameterError(
-                f"{self.ADsPath}: Filter takes an array of class names; {classes!r} is none.",
-                path=self.ADsPath,
-            ) from None
-        object.__setattr__(self, "_filter", wanted)
-
-    @property
-    def Hints(self) -> Any:
-        """What was put there: it is kept and has no effect."""
-        return getattr(self, "_hints", ())
-
-    @Hints.setter
-    def Hints(self, hints: Any) -> None:
-        object.__setattr__(self, "_hints", hints)
-
     def GetObject(self, class_name: str, name: str | int) -> Any:
         """The object of a key below; the class may be empty. Raises PathNotFoundError."""
         from adsiis.adsi.binding import bind
 
         found = bind(self._cache.metabase, self._cache.machine, self._below(name))
-        if class_name and schema().class_(class_name) is not found.iis_class:
+        if class_name and paths.fold(values.text_of(class_name)) != paths.fold(found.Class):
             raise PathNotFoundError(
                 f"{found.ADsPath} is an {found.Class}, not an {class_name}.", path=found.ADsPath
             )
@@ -110,7 +92,8 @@ class ADsContainer(ADsObject):
         from adsiis.adsi.binding import class_type
 
         path = self._below(name)
-        found = schema().class_(class_name)
+        known = schema_now(self._cache.metabase, self.ADsPath)
+        found = known.class_(class_name)
         if found is None:
             raise SchemaViolationError(
                 f"The schema knows no class '{class_name}': {self.ADsPath} cannot contain one.",
@@ -121,16 +104,13 @@ class ADsContainer(ADsObject):
         if lineage.own is not None:
             there = names.adspath(self._cache.machine, lineage.own.path)
             raise AlreadyExistsError(f"The key {there} exists already.", path=there)
+        self._warn_unless_meant(found, path, lineage, known)
         if lineage.above:  # a parent keeps the spelling it was made with
             over = lineage.above[0].path
             path = paths.join(over, path[len(over) :])
-        if found.name not in self.iis_class.can_contain:
-            _log.warning("%s: an %s is not meant to contain an %s.", self.ADsPath, self.Class, found.name)
-        cache = PropertyCache(self._cache.metabase, self._cache.machine, path, lineage)
-        cache.new = True
-        made = class_type(found)(cache)
-        made.Put("KeyType", found.name)
-        return made
+        return created(
+            class_type(found, known), PropertyCache(self._cache.metabase, self._cache.machine, path, lineage)
+        )
 
     def Delete(self, class_name: str, name: str | int) -> None:  # noqa: ARG002 - the original ignores it as well
         """Delete a key below with all that stands below it, at once; the class may be any or empty.
@@ -174,9 +154,17 @@ class ADsContainer(ADsObject):
             store.commit([*undefined, change(taken, target)])
         return bind(cache.metabase, cache.machine, target)
 
-    def _passes(self, class_name: str) -> bool:
-        wanted = self.Filter
-        return not wanted or paths.fold(class_name) in map(paths.fold, wanted)
+    def _warn_unless_meant(self, found: Class, path: str, lineage: Lineage, known: Schema) -> None:
+        """Say so in the log when a class is outside of the list of the container it is to stand in."""
+        parent = paths.parent(path)
+        if parent == self._cache.path:
+            meant = self.iis_class
+        else:
+            near = lineage.above[0] if lineage.above else Key(paths.ROOT)
+            meant = class_of(near if paths.fold(near.path) == paths.fold(parent) else Key(parent), known)
+        if found.name not in meant.can_contain:
+            there = names.adspath(self._cache.machine, parent)
+            _log.warning("%s: an %s is not meant to contain an %s.", there, meant.name, found.name)
 
     def _names(self) -> list[str]:
         with Translating(self.ADsPath):

@@ -5,17 +5,21 @@ ADSIError
 ├── BadParameterError           0x80005008  an argument no method takes
 ├── PropertyNotSupportedError   0x80005006  no such property in the class (also an AttributeError)
 ├── CannotConvertError          0x8000500C  a value of the wrong type
+├── PropertyNotFoundError       0x8000500D  not in the property list
 ├── SchemaViolationError        0x8000500F  a class the schema does not know
 ├── PathNotFoundError           0x80070003  no such key
 ├── AccessDeniedError           0x80070005  not allowed, or read-only
 ├── InvalidArgumentError        0x80070057  an argument that makes no sense here
 ├── InvalidNameError            0x8007007B  not a key name
+├── NoMoreItemsError            0x80070103  the end of a list
 ├── AlreadyExistsError          0x800700B7  such a key is there
 ├── DuplicateBindingError       0x80070034  another site has the address
 ├── AddressInUseError           0x80070020, 0x80072740  another program has the address
 ├── InvalidStateError           0x80070425  the state does not allow the command
 ├── ServiceNotActiveError       0x80070426  no service host runs
 ├── ServiceTimeoutError         0x8007041D  the service host does not answer
+├── LogonFailureError           0x8007052E  user and password do not hold
+├── UnknownMemberError          0x80020006  no such member of a value's object (also an AttributeError)
 ├── UnknownMachineError         0x800706BA  no machine of that name is known
 ├── DataNotFoundError           0x800CC801  not stored, or not inheritable
 ├── SecretUnreadableError       0x800CC81D  the store's key file is gone or another one
@@ -85,6 +89,12 @@ class CannotConvertError(ADSIError):
     code, code_name = 0x8000500C, "E_ADS_CANT_CONVERT_DATATYPE"
 
 
+class PropertyNotFoundError(ADSIError):
+    """The property list does not have it."""
+
+    code, code_name = 0x8000500D, "E_ADS_PROPERTY_NOT_FOUND"
+
+
 class SchemaViolationError(ADSIError):
     """The schema does not know the class."""
 
@@ -113,6 +123,24 @@ class InvalidNameError(ADSIError):
     """The text cannot be the name of a key."""
 
     code, code_name = 0x8007007B, "ERROR_INVALID_NAME"
+
+
+class NoMoreItemsError(ADSIError):
+    """The list has no more items."""
+
+    code, code_name = 0x80070103, "ERROR_NO_MORE_ITEMS"
+
+
+class LogonFailureError(ADSIError):
+    """The user is unknown, or the password is another one."""
+
+    code, code_name = 0x8007052E, "ERROR_LOGON_FAILURE"
+
+
+class UnknownMemberError(ADSIError, AttributeError):  # type: ignore[misc] # both have a name
+    """The object of a value has no such member. Source: docs/behaviour.md, automation-1."""
+
+    code, code_name = 0x80020006, "DISP_E_UNKNOWNNAME"
 
 
 class AlreadyExistsError(ADSIError):
@@ -177,9 +205,32 @@ class DiskFullError(ADSIError):
 
 _BY_CODE = {kind.code: kind for kind in ADSIError.__subclasses__()} | {0x80072740: AddressInUseError}
 _OTHER_NAMES = {
-    0x80072740: "WSAEADDRINUSE",
     0x80004005: "E_FAIL",
+    0x80005001: "E_ADS_INVALID_DOMAIN_OBJECT",
+    0x80005002: "E_ADS_INVALID_USER_OBJECT",
+    0x80005003: "E_ADS_INVALID_COMPUTER_OBJECT",
+    0x80005004: "E_ADS_UNKNOWN_OBJECT",
+    0x80005005: "E_ADS_PROPERTY_NOT_SET",
+    0x80005007: "E_ADS_PROPERTY_INVALID",
+    0x80005009: "E_ADS_OBJECT_UNBOUND",
+    0x8000500A: "E_ADS_PROPERTY_NOT_MODIFIED",
+    0x8000500B: "E_ADS_PROPERTY_MODIFIED",
+    0x8000500E: "E_ADS_OBJECT_EXISTS",
+    0x80005010: "E_ADS_COLUMN_NOT_SET",
+    0x80005014: "E_ADS_INVALID_FILTER",
+    0x80070002: "ERROR_FILE_NOT_FOUND",
+    0x8007000D: "ERROR_INVALID_DATA",
+    0x80070050: "ERROR_FILE_EXISTS",
+    0x80070094: "ERROR_PATH_BUSY",
     0x80070490: "ERROR_NOT_FOUND",
+    0x8007052B: "ERROR_WRONG_PASSWORD",
+    0x80072740: "WSAEADDRINUSE",
+    0x800CC800: "MD_ERROR_NOT_INITIALIZED",
+    0x800CC802: "MD_ERROR_INVALID_VERSION",
+    0x800CC806: "MD_ERROR_SECURE_CHANNEL_FAILURE",
+    0x800CC808: "MD_ERROR_CANNOT_REMOVE_SECURE_ATTRIBUTE",
+    0x800CC810: "MD_ERROR_IISAO_INVALID_SCHEMA",
+    0x800CC819: "MD_ERROR_READ_METABASE_FILE",
 }
 
 _BY_METABASE_ERROR: dict[type[metabase.MetabaseError], type[ADSIError]] = {

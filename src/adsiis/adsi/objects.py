@@ -9,41 +9,39 @@ from __future__ import annotations
 from types import MethodType
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
-from adsiis.adsi import extensions, names, values
+from adsiis.adsi import checks, extensions, names, values
 from adsiis.adsi.commands import live_value, run_command
+from adsiis.adsi.conversions import number_of, texts_of
 from adsiis.adsi.errors import (
     AccessDeniedError,
     BadParameterError,
     DataNotFoundError,
     PathNotFoundError,
     PropertyNotSupportedError,
-    SchemaViolationError,
     Translating,
 )
+from adsiis.adsi.property_cache import saving
+from adsiis.adsi.property_list import PropertyList
+from adsiis.adsi.schema_now import schema_now
 from adsiis.metabase import paths
 from adsiis.metabase.changes import CreateKey, DeleteKey, DeleteRecords, SetRecords
-from adsiis.metabase.record import INHERIT, VOLATILE
-from adsiis.schema import schema
-from adsiis.schema.constants import APP_POOL_COMMAND, KEY_TYPE, SERVER_COMMAND, ServerCommand
+from adsiis.metabase.record import INHERIT
+from adsiis.schema.constants import KEY_TYPE, ServerCommand
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from adsiis.adsi.attributes import PropertyAttribute
     from adsiis.adsi.property_cache import PropertyCache
     from adsiis.metabase.changes import Change
-    from adsiis.metabase.record import Data
-    from adsiis.schema import Class, Property
+    from adsiis.metabase.record import Record
+    from adsiis.schema import Class, Property, Schema
 
-_CLEAR, _UPDATE, _APPEND, _DELETE = "1", "2", "3", "4"
-_COMMANDS = {
-    SERVER_COMMAND: tuple(ServerCommand),
-    APP_POOL_COMMAND: (ServerCommand.START, ServerCommand.STOP),
-}
-_LISTS = {"MULTISZ", "MIMEMAP"}
-_GUID = "{8B645280-7BA4-11CF-B03D-00AA006E0975}"
+_ANY_PROPERTY, _INHERITABLE_ONLY = 0, 1
+_UNSEEN = object()
 
 
-class ADsObject:
+class ADsObject(PropertyList):
     """A key of the metabase as scripts see it. `GetObject` and containers make them.
 
     Every property and flag of its class is an attribute, in any letter case; so are the methods that
@@ -53,6 +51,7 @@ class ADsObject:
     __slots__ = ("__weakref__", "_cache")
 
     iis_class: ClassVar[Class]
+    iis_schema: ClassVar[Schema]
     _cache: PropertyCache
     _members: ClassVar[dict[str, str]] = {}
 
@@ -82,7 +81,7 @@ class ADsObject:
     @property
     def GUID(self) -> str:
         """The provider's identifier of the class."""
-        return _GUID
+        return names.GUID
 
     @property
     def Parent(self) -> str:
@@ -102,7 +101,11 @@ class ADsObject:
         Raises PropertyNotSupportedError when the class has no such property.
         Source: docs/behaviour.md, get-1 to get-4.
         """
-        return self._get(self._property(name))
+        cache = self._cache
+        try:
+            return (cache.lineage.seen if cache.own is None else cache.own)[name]
+        except (KeyError, TypeError):
+            return self._get(self._property(name))
 
     def GetEx(self, name: str) -> tuple[Any, ...]:
         """A property's value as a tuple, also when it is a single one."""
@@ -122,12 +125,13 @@ class ADsObject:
         Source: docs/behaviour.md, put-3 to put-5.
         """
         prop, code = self._property(name), str(code).strip()
-        if code == _CLEAR:
+        if code == checks.CLEAR:
             self._clear(prop)
-        elif code == _UPDATE:
+        elif code == checks.UPDATE:
             self._put(prop, value)
-        elif code in {_APPEND, _DELETE} and prop.type in _LISTS:
-            self._cache.put(prop, _merged(code, self._cache.data(prop), values.stored(prop, value)))
+        elif code in {checks.APPEND, checks.DELETE} and prop.type in checks.LISTS:
+            given, cache = values.stored(prop, value), self._cache
+            cache.change(prop, lambda: checks.merged(code, cache.data(prop), given))
         else:
             raise BadParameterError(
                 f"PutEx {code} of {prop.name}: the code must be 1 or 2, or for a list 3 or 4.", prop=prop.name
@@ -135,11 +139,22 @@ class ADsObject:
 
     def GetInfo(self) -> None:
         """Read the key again and drop what was put and not saved. Raises PathNotFoundError."""
-        with Translating(self.ADsPath):
-            key = self._cache.metabase.store.view.key(self._cache.path)
-        if key is None:
-            raise PathNotFoundError(f"There is no key {self.ADsPath}.", path=self.ADsPath)
+        self._require_key()
         self._cache.reload()
+
+    def GetInfoEx(self, properties: Any, reserved: int = 0) -> None:  # noqa: ARG002 - ADSI says it is zero
+        """Read some properties again, and drop what was put to them; all others stay as they are.
+
+        Raises PropertyNotSupportedError, PathNotFoundError. Source: docs/behaviour.md, get-5.
+        """
+        try:
+            wanted = [self._stored_in(self._property(name)) for name in texts_of(properties)]
+        except (TypeError, ValueError):
+            raise BadParameterError(
+                f"{self.ADsPath}: GetInfoEx takes an array of names.", path=self.ADsPath
+            ) from None
+        self._require_key()
+        self._cache.forget(*wanted)
 
     def SetInfo(self) -> None:
         """Write what was put, all of it or nothing; it is durable on return. Makes the key of a new object.
@@ -148,16 +163,18 @@ class ADsObject:
         was taken meanwhile. Source: docs/behaviour.md, put-1, put-2.
         """
         cache = self._cache
-        changed = tuple((cache.changed or {}).values())
-        commands = [record for record in changed if record.id in _COMMANDS]
-        records = tuple(record for record in changed if record.id not in _COMMANDS)
-        if cache.new:
-            self._commit(CreateKey(cache.path, records))
-        elif records:
-            self._commit(SetRecords(cache.path, records))
-        cache.saved()
-        for command in commands:
-            run_command(cache.metabase, cache.path, ServerCommand(int(str(command.data))))
+        with saving:
+            cache.put_lent()
+            taken = cache.take()
+            try:
+                self._write(tuple(taken.values()))
+            except BaseException:
+                cache.give_back(taken)
+                raise
+            cache.new = False
+        for command in taken.values():
+            if command.id in checks.COMMANDS:
+                run_command(cache.metabase, cache.path, ServerCommand(int(str(command.data))))
 
     def GetDataPaths(self, name: str, flag: int = 0) -> tuple[str, ...]:
         """The ADsPaths, from here down, of the keys where a property is set.
@@ -169,12 +186,27 @@ class ADsObject:
         Raises DataNotFoundError with flag 1 for a property that is not inheritable.
         Source: docs/behaviour.md, inheritance-4.
         """
-        prop = _stored_in(_known(name, self.ADsPath))
-        if flag == 1 and not prop.attributes & INHERIT:
+        prop, wanted = self._known(name), self._flag(flag)
+        if wanted == _INHERITABLE_ONLY and not prop.attributes & INHERIT:
             raise DataNotFoundError(f"{prop.name} is not inheritable.", path=self.ADsPath, prop=prop.name)
+        self._require_key()
         with Translating(self.ADsPath), self._cache.metabase.store.snapshot() as tree:
             holders = tree.holders(prop.id, self._cache.path)
         return tuple(names.adspath(self._cache.machine, path) for path in holders)
+
+    def GetPropertyAttribObj(self, name: str) -> PropertyAttribute:
+        """The attributes of a property as this key sees it: of its record, else of the schema.
+
+        Raises PropertyNotSupportedError. Source: docs/behaviour.md, attribute-1.
+        """
+        from adsiis.adsi.attributes import attributes_of
+
+        prop, cache = self._property(name), self._cache
+        whole = self._stored_in(prop)
+        record, own = cache.record(whole.id), cache.lineage.own
+        here = own is not None and own.records.get(whole.id) is record
+        put = whole.id in (cache.changed or {})
+        return attributes_of(prop, record, inherited=record is not None and not (here or put))
 
     def DeleteObject(self, flags: int = 0) -> None:  # noqa: ARG002 - reserved; ADSI says it is zero
         """Delete the key with all that stands below it, at once. Raises PathNotFoundError.
@@ -194,13 +226,11 @@ class ADsObject:
             method = extensions.methods(self.iis_class.name).get(folded)
             if method is not None:
                 return MethodType(method, self)
+            return self._get(self._lately(name))
         raise self._unsupported(name)
 
     def __setattr__(self, name: str, value: Any) -> None:
-        prop = schema().property(name)
-        if prop is None or not self.iis_class.allows(name):
-            raise self._unsupported(name)
-        self._put(prop, value)
+        self._put(self._property(name), value)
 
     def __dir__(self) -> Iterable[str]:
         return [*object.__dir__(self), *extensions.method_names(self.iis_class.name)]
@@ -209,58 +239,103 @@ class ADsObject:
         return f"<{self.Class} {self.ADsPath}>"
 
     def _get(self, prop: Property) -> Any:
-        if prop.flag_of is not None:
-            data = self._cache.data(_stored_in(prop))
-            return bool(isinstance(data, int) and data & prop.bit)
-        if _is_state(prop):
+        if checks.is_state(prop):
             return live_value(self._cache.metabase, self._cache.path, prop)
-        return values.shown(prop, self._cache.data(prop))
+        if values.lent(prop):
+            return self._cache.lend(prop, lambda data: values.shown(prop, data))
+        seen = self._cache.seen
+        value = values.shown(prop, self._cache.data(self._stored_in(prop)))
+        if values.keeps(prop):
+            seen[prop.name] = value
+        return value
 
     def _put(self, prop: Property, value: Any) -> None:
-        if prop.flag_of is not None:
-            whole = _stored_in(prop)
-            old = self._cache.data(whole)
+        data, cache = values.stored(prop, value), self._cache
+        if prop.flag_of is None:
+            checks.refuse_state(prop, self.ADsPath)
+            known = schema_now(cache.metabase) if prop.id == KEY_TYPE else self.iis_schema
+            cache.put(prop, checks.checked(prop, data, known))
+            return
+        whole = self._stored_in(prop)
+
+        def combined() -> int:
+            old = cache.data(whole)
             assert isinstance(old, int)  # noqa: S101 - the cache gives a number for a number
-            self._cache.put(whole, old | prop.bit if values.stored(prop, value) else old & ~prop.bit)
-        else:
-            self._refuse_state(prop)
-            self._cache.put(prop, self._checked(prop, values.stored(prop, value)))
+            return old | prop.bit if data else old & ~prop.bit
 
-    def _refuse_state(self, prop: Property) -> None:
-        if _is_state(prop):
-            raise AccessDeniedError(
-                f"{self.ADsPath}: {prop.name} tells what is and cannot be set.",
-                path=self.ADsPath,
-                prop=prop.name,
-            )
-
-    def _checked(self, prop: Property, data: Any) -> Any:
-        if prop.id in _COMMANDS and data not in _COMMANDS[prop.id]:
-            wanted = ", ".join(f"{command:d} {command.name.lower()}" for command in _COMMANDS[prop.id])
-            raise BadParameterError(f"{prop.name} is one of {wanted}; {data} is not.", prop=prop.name)
-        if prop.id != KEY_TYPE:
-            return data
-        found = schema().class_(data)
-        if found is None:
-            raise SchemaViolationError(
-                f"KeyType takes the name of a class; '{data}' is none.", prop="KeyType"
-            )
-        return found.name
+        cache.change(whole, combined)
 
     def _clear(self, prop: Property) -> None:
-        self._refuse_state(prop)
-        whole = _stored_in(prop)
+        checks.refuse_state(prop, self.ADsPath)
+        whole = self._stored_in(prop)
         if not self._cache.new:
             self._commit(DeleteRecords(self._cache.path, (whole.id,)))
         self._cache.forget(whole)
+
+    def _write(self, changed: tuple[Record, ...]) -> None:
+        records = tuple(record for record in changed if record.id not in checks.COMMANDS)
+        if self._cache.new:
+            self._commit(CreateKey(self._cache.path, records))
+        elif records:
+            self._commit(SetRecords(self._cache.path, records))
 
     def _commit(self, change: Change) -> None:
         with Translating(self.ADsPath):
             self._cache.metabase.store.commit([change])
 
+    def _require_key(self) -> None:
+        with Translating(self.ADsPath):
+            key = self._cache.metabase.store.view.key(self._cache.path)
+        if key is None:
+            raise PathNotFoundError(f"There is no key {self.ADsPath}.", path=self.ADsPath)
+
+    def _stored_in(self, prop: Property) -> Property:
+        """The property whose record holds a property: of a flag its number."""
+        return prop if prop.flag_of is None else self.iis_schema.stored_in(prop)
+
+    def _known(self, name: str) -> Property:
+        """A property of the schema, whether or not the class has it; of a flag its number."""
+        known = schema_now(self._cache.metabase)
+        prop = known.property(name) if isinstance(name, str) else None
+        if prop is None:
+            raise PropertyNotSupportedError(
+                f"The schema knows no property {name}.", path=self.ADsPath, prop=str(name)
+            )
+        return known.stored_in(prop)
+
+    def _flag(self, flag: object) -> int:
+        try:
+            wanted = number_of(flag)
+        except (TypeError, ValueError):
+            wanted = -1
+        if wanted not in {_ANY_PROPERTY, _INHERITABLE_ONLY}:
+            raise BadParameterError(
+                f"{self.ADsPath}: GetDataPaths takes the flag 0 or 1; {flag!r:.80} is neither.",
+                path=self.ADsPath,
+            )
+        return wanted
+
     def _property(self, name: str) -> Property:
-        prop = schema().property(name)
+        if not isinstance(name, str):
+            raise self._unsupported(str(name))
+        prop = self.iis_schema.property(name)
         if prop is None or not self.iis_class.allows(name):
+            return self._lately(name)
+        return prop
+
+    def _lately(self, name: str) -> Property:
+        """A property that the class was given since the object was bound, or that an extension gives it.
+
+        Source: docs/behaviour.md, schema-12, plugin-2.
+        """
+        metabase = self._cache.metabase
+        known, kind = schema_now(metabase), self.iis_class.name
+        now = known.class_(kind)
+        if (now is None or not now.allows(name)) and extensions.join_schema(metabase.store, kind, name):
+            known = schema_now(metabase)
+            now = known.class_(kind)
+        prop = known.property(name)
+        if now is None or prop is None or not now.allows(name):
             raise self._unsupported(name)
         return prop
 
@@ -283,42 +358,35 @@ def made(kind: type[ADsObject], cache: PropertyCache) -> Any:
     return found
 
 
+def created(kind: type[ADsObject], cache: PropertyCache) -> Any:
+    """An object of a key that its first SetInfo makes, with the KeyType that says what it is."""
+    prop = kind.iis_schema.property("KeyType")
+    assert prop is not None  # noqa: S101 - the schema has it
+    cache.new = True
+    cache.put(prop, kind.iis_class.name)
+    return made(kind, cache)
+
+
 def reader(prop: Property) -> Callable[[ADsObject], Any]:
     """What reads a property of an object, with all that depends on the property alone decided before."""
-
-    def read_as_is(made: ADsObject) -> Any:
-        return made._cache.data(prop)  # noqa: SLF001 - the other half of the object
+    name, show = prop.name, values.shower(prop)
 
     def read(made: ADsObject) -> Any:
+        cache = made._cache  # noqa: SLF001 - the other half of the object
+        seen = cache.lineage.seen if cache.own is None else cache.own
+        found = seen.get(name, _UNSEEN)
+        if found is _UNSEEN:
+            data = cache.data(prop)
+            found = seen[name] = data if show is None else show(data)
+        return found
+
+    def read_flag(made: ADsObject) -> Any:
+        found = made._cache.seen.get(name, _UNSEEN)  # noqa: SLF001
+        return made._get(prop) if found is _UNSEEN else found  # noqa: SLF001
+
+    def read_anew(made: ADsObject) -> Any:
         return made._get(prop)  # noqa: SLF001
 
-    return read_as_is if prop.flag_of is None and not _is_state(prop) and values.as_is(prop) else read
-
-
-def _known(name: str, path: str) -> Property:
-    prop = schema().property(name)
-    if prop is None:
-        raise PropertyNotSupportedError(f"The schema knows no property {name}.", path=path, prop=name)
-    return prop
-
-
-def _is_state(prop: Property) -> bool:
-    """Whether it tells what is: it cannot be set, and is read live. Source: docs/behaviour.md, state-7."""
-    return bool(prop.attributes & VOLATILE) and prop.id not in _COMMANDS
-
-
-def _stored_in(prop: Property) -> Property:
-    """The property records are stored under: of a flag the number it is a bit of."""
-    if prop.flag_of is None:
-        return prop
-    whole = schema().property(prop.flag_of)
-    assert whole is not None  # noqa: S101 - the schema's own tables agree
-    return whole
-
-
-def _merged(code: str, old: Data, new: Data) -> Data:
-    assert isinstance(old, tuple)  # noqa: S101 - lists are tuples
-    assert isinstance(new, tuple)  # noqa: S101
-    if code == _APPEND:
-        return (*old, *dict.fromkeys(item for item in new if item not in old))
-    return tuple(item for item in old if item not in new)
+    if checks.is_state(prop) or not values.keeps(prop):
+        return read_anew
+    return read if prop.flag_of is None else read_flag

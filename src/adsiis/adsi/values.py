@@ -1,18 +1,20 @@
 """Values as scripts see them, and as records hold them.
 
 Each type of the schema has one way in and one way out; a value that has no way in is refused before anything
-is changed. Source of the rules: docs/behaviour.md, value-1 to value-9.
+is changed. Source of the rules: docs/behaviour.md, value-1 to value-11.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from adsiis.adsi.automation import Automation, Member
+from adsiis.adsi.conversions import bytes_of, dword_of, signed, text_of, texts_of, truth_of
 from adsiis.adsi.errors import CannotConvertError
 from adsiis.metabase.record import SECURE
+from adsiis.schema.constants import RELAY_IP_LIST
+from adsiis.schema.errors import SchemaError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,37 +22,68 @@ if TYPE_CHECKING:
     from adsiis.metabase.record import Data
     from adsiis.schema import Property
 
+__all__ = ["MimeMap", "adapted", "empty", "keeps", "lent", "shown", "stored", "text_of", "unset"]
+
 _log = logging.getLogger("adsiis.adsi")
 
-_TRUE, _FALSE = "true", "false"
 
+class MimeMap(Automation):
+    """One entry of a MimeMap property: a file name extension with its dot, and its type.
 
-@dataclass(slots=True)
-class MimeMap:
-    """One entry of a MimeMap property: a file name extension with its dot, and its type."""
+    Source: docs/behaviour.md, value-5.
+    """
 
-    Extension: str = ""
-    MimeType: str = ""
+    __slots__ = ()
+
+    Extension = Member(text_of, "")
+    MimeType = Member(text_of, "")
 
 
 def shown(prop: Property, data: Data) -> object:
     """A record's data as a script sees it.
 
     BOOL is a bool; DWORD an int, signed as VT_I4 is; STRING and EXPANDSZ a str; lists a tuple of str;
-    MIMEMAP a tuple of MimeMap; the binary types bytes.
+    MIMEMAP a tuple of MimeMap; BINARY bytes; IPSECLIST an IPSecurity; NTACL a SecurityDescriptor.
     """
-    show = _SHOWN.get(prop.type)
+    show = shower(prop)
     return show(data) if show else data
 
 
-def as_is(prop: Property) -> bool:
-    """Whether a script sees the data of a property as a record holds it."""
-    return prop.type not in _SHOWN
+def shower(prop: Property) -> Callable[[Any], Any] | None:
+    """What makes of a record's data what a script sees; None where both are the same. Of a flag, its bit."""
+    if prop.flag_of is not None:
+        bit = prop.bit
+        return lambda number: bool(isinstance(number, int) and number & bit)
+    return _SHOWN.get(prop.type)
+
+
+def keeps(prop: Property) -> bool:
+    """Whether a value of a property, once shown, can be shown again: it cannot change and is no secret."""
+    return prop.type not in _CHANGEABLE and not prop.attributes & SECURE
+
+
+def lent(prop: Property) -> bool:
+    """Whether a value is one object that a script may change in place."""
+    return prop.type in _LENT
 
 
 def empty(prop: Property) -> Data:
-    """What a property without a default holds where nothing is stored."""
+    """What a property holds that has no data to be read."""
     return _EMPTY[prop.type]
+
+
+def unset(prop: Property) -> Data:
+    """What is read of a property where nothing is stored: the schema's default, else what is empty.
+
+    Source: docs/behaviour.md, get-3.
+    """
+    if prop.default is not None:
+        return prop.default
+    if prop.id == RELAY_IP_LIST:
+        from adsiis.schema.addresses import Addresses, encode
+
+        return encode(Addresses(by_default=False))
+    return empty(prop)
 
 
 def stored(prop: Property, value: object) -> Data:
@@ -77,66 +110,8 @@ def adapted(prop: Property, data: Data) -> Data | None:
         return None
 
 
-def text_of(value: object) -> str:
-    """What a script calls a name or a text, as text: Empty is "", 5.0 is "5".
-
-    Raises TypeError or ValueError.
-    """
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, int | float):
-        return str(value)
-    if not isinstance(value, str):
-        raise TypeError(f"A text is wanted, not {type(value).__name__}.")
-    if "\0" in value:
-        raise ValueError("A text cannot hold a character 0.")
-    value.encode()
-    return str(value)
-
-
-def _bool(value: object) -> int:
-    if isinstance(value, str) and value.strip().lower() in {_TRUE, _FALSE}:
-        return int(value.strip().lower() == _TRUE)
-    return int(_number(value) != 0)
-
-
-def _number(value: object) -> int:
-    """An int from what a script calls a number: text in decimal or hex, a whole float, Empty, a bool."""
-    if value is None:
-        return 0
-    if isinstance(value, str):
-        text = value.strip().lower()
-        if "_" in text:
-            raise ValueError
-        return int(text.replace("&h", "0x", 1), 16) if text.startswith(("0x", "&h")) else int(text)
-    if isinstance(value, int):
-        return int(value)
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    raise TypeError
-
-
-def _dword(value: object) -> int:
-    number = _number(value)
-    if not -0x8000_0000 <= number <= 0xFFFF_FFFF:
-        raise OverflowError
-    return number & 0xFFFF_FFFF
-
-
-def _texts(value: object, text: Callable[[object], str] = text_of) -> tuple[str, ...]:
-    if value is None:
-        return ()
-    if isinstance(value, str | int | float):
-        return (text(value),)
-    if isinstance(value, bytes | bytearray | memoryview) or not isinstance(value, Iterable):
-        raise TypeError
-    return tuple(text(item) for item in value)
-
-
 def _mime_texts(value: object) -> tuple[str, ...]:
-    return _texts((value,) if hasattr(value, "MimeType") else value, _mime_text)
+    return texts_of((value,) if hasattr(value, "MimeType") else value, _mime_text)
 
 
 def _mime_text(item: Any) -> str:
@@ -144,27 +119,46 @@ def _mime_text(item: Any) -> str:
         return text_of(item)
     extension = text_of(item.Extension)
     if "," in extension:
-        raise ValueError
+        raise ValueError("An extension cannot have a comma.")
     return f"{extension},{text_of(item.MimeType)}"
 
 
-def _bytes(value: object) -> bytes:
-    if value is None:
-        return b""
-    if isinstance(value, bytes | bytearray | memoryview):
-        return bytes(value)
-    if isinstance(value, str | int | float) or not isinstance(value, Iterable):
-        raise TypeError
-    return bytes(value)
+def _address_bytes(value: object) -> bytes:
+    from adsiis.adsi.ip_security import to_bytes
+
+    return to_bytes(value)
 
 
-def _signed(data: Data) -> object:
-    return data - 0x1_0000_0000 if isinstance(data, int) and data >= 0x8000_0000 else data
+def _descriptor_bytes(value: object) -> bytes:
+    from adsiis.adsi.security_descriptor import to_bytes
+
+    return to_bytes(value)
 
 
 def _mime_maps(data: Data) -> object:
     items = data if isinstance(data, tuple) else ()
     return tuple(MimeMap(extension, kind) for extension, _, kind in (item.partition(",") for item in items))
+
+
+def _ip_security(data: Data) -> object:
+    from adsiis.adsi.ip_security import from_bytes
+
+    return _object(data, from_bytes)
+
+
+def _security_descriptor(data: Data) -> object:
+    from adsiis.adsi.security_descriptor import from_bytes
+
+    return _object(data, from_bytes)
+
+
+def _object(data: Data, made: Callable[[bytes], object]) -> object:
+    """The object of a record's bytes, or an empty one. Source: docs/behaviour.md, value-9."""
+    try:
+        return made(data if isinstance(data, bytes) else b"")
+    except SchemaError as error:
+        _log.warning("A value cannot be read, and reads as if it were not set. %s", error)
+        return made(b"")
 
 
 def _warn_outside_bounds(prop: Property, data: Data) -> None:
@@ -177,19 +171,28 @@ def _warn_outside_bounds(prop: Property, data: Data) -> None:
         )
 
 
+_LENT = frozenset({"IPSECLIST", "NTACL"})
+_CHANGEABLE = _LENT | {"MIMEMAP"}
+
 _STORED: dict[str, Callable[[object], Data]] = {
-    "BOOL": _bool,
-    "DWORD": _dword,
+    "BOOL": lambda value: int(truth_of(value)),
+    "DWORD": dword_of,
     "STRING": text_of,
     "EXPANDSZ": text_of,
-    "MULTISZ": _texts,
+    "MULTISZ": texts_of,
     "MIMEMAP": _mime_texts,
-    "BINARY": _bytes,
-    "IPSECLIST": _bytes,
-    "NTACL": _bytes,
+    "BINARY": bytes_of,
+    "IPSECLIST": _address_bytes,
+    "NTACL": _descriptor_bytes,
 }
 
-_SHOWN: dict[str, Callable[[Data], object]] = {"BOOL": bool, "DWORD": _signed, "MIMEMAP": _mime_maps}
+_SHOWN: dict[str, Callable[[Any], object]] = {
+    "BOOL": bool,
+    "DWORD": signed,
+    "MIMEMAP": _mime_maps,
+    "IPSECLIST": _ip_security,
+    "NTACL": _security_descriptor,
+}
 
 _EMPTY: dict[str, Data] = {
     "BOOL": 0,
@@ -211,6 +214,6 @@ _WANTED = {
     "MULTISZ": "text or a list of texts",
     "MIMEMAP": "a list of MimeMap entries",
     "BINARY": "bytes",
-    "IPSECLIST": "bytes",
-    "NTACL": "bytes",
+    "IPSECLIST": "an IPSecurity object",
+    "NTACL": "a SecurityDescriptor object",
 }

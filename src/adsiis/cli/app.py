@@ -13,13 +13,43 @@ import click
 from adsiis._version import __version__
 
 SECTIONS: Final = {
-    "Look": {"enum": "reading", "get": "reading"},
+    "Look": {
+        "enum": "reading",
+        "get": "reading",
+        "find": "finding",
+        "explain": "explaining",
+        "extensions": "extending",
+    },
     "Change": {"set": "writing", "create": "writing", "delete": "writing"},
-    "Sites": {"start": "states", "stop": "states", "pause": "states", "continue": "states"},
-    "Applications": {"pool": "pools"},
-    "Stores": {"init": "making", "import": "making", "metabase": "keeping"},
+    "Sites": {
+        "site": "sites",
+        "start": "states",
+        "stop": "states",
+        "pause": "states",
+        "continue": "states",
+    },
+    "Applications": {"app": "applications", "vdir": "vdirs", "pool": "pools"},
+    "Accounts": {"user": "users"},
+    "Stores": {"init": "making", "import": "making", "metabase": "keeping", "schema": "schemas"},
     "Backups": {"backup": "backing", "restore": "backing", "backups": "backing"},
-    "Host": {"serve": "serving", "soak": "soaking"},
+    "As in IIS": {
+        "adsutil": "adsutil",
+        "iisweb": "iis_scripts",
+        "iisvdir": "iis_scripts",
+        "iisapp": "iis_scripts",
+        "iisext": "iis_scripts",
+        "iisback": "iis_scripts",
+        "iiscnfg": "iis_scripts",
+        "iisftp": "iis_scripts",
+        "iisreset": "services",
+        "net": "services",
+        "sc": "services",
+        "appcmd": "services",
+        "batch": "batching",
+    },
+    "Scripts": {"cscript": "cscript", "lint-script": "linting", "python": "scripting"},
+    "Shells": {"completion": "completing", "shims": "shims"},
+    "Host": {"serve": "serving", "events": "events", "soak": "soaking"},
 }
 
 _MODULES: Final = {name: module for commands in SECTIONS.values() for name, module in commands.items()}
@@ -44,7 +74,9 @@ class LazyGroup(click.Group):
             if not ctx.resilient_parsing and not cmd_name.startswith("-"):
                 raise click.UsageError(_no_such(cmd_name), ctx)
             return None
-        found = getattr(import_module(f"adsiis.cli.{_MODULES[cmd_name]}"), f"{cmd_name}_command")
+        found = getattr(
+            import_module(f"adsiis.cli.{_MODULES[cmd_name]}"), f"{cmd_name.replace('-', '_')}_command"
+        )
         assert isinstance(found, click.Command)  # noqa: S101 - the table and the modules agree
         return found
 

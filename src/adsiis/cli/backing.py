@@ -32,7 +32,7 @@ class _Version(click.ParamType[int]):
         )
 
 
-_password_option: Final = click.option(
+password_option: Final = click.option(
     "--password-file", metavar="FILE", help="A file whose first line is the password; '-' is standard input."
 )
 
@@ -48,7 +48,7 @@ _password_option: Final = click.option(
 )
 @click.argument("name", default="")
 @click.option("--version", metavar="N", type=_Version(), default="next", help="0 to 9999, next or highest.")
-@_password_option
+@password_option
 @click.option("--overwrite", is_flag=True, help="Replace one of that name and version.")
 @json_option
 @click.pass_obj
@@ -62,7 +62,9 @@ def backup_command(
     """
     from adsiis.metabase.backup import backup
 
-    made = backup(open_metabase(home), name, version, overwrite=overwrite, password=_password(password_file))
+    made = backup(
+        open_metabase(home), name, version, overwrite=overwrite, password=read_password(password_file)
+    )
     if as_json:
         print_json(made)
     else:
@@ -76,7 +78,7 @@ def backup_command(
 )
 @click.argument("name")
 @click.option("--version", metavar="N", type=_Version(), default="highest", help="0 to 9999, or highest.")
-@_password_option
+@password_option
 @json_option
 @click.pass_obj
 def restore_command(
@@ -88,7 +90,7 @@ def restore_command(
     """
     from adsiis.metabase.backup import restore
 
-    revision = restore(open_metabase(home), name, version, password=_password(password_file))
+    revision = restore(open_metabase(home), name, version, password=read_password(password_file))
     if as_json:
         print_json({"name": name, "revision": revision})
     else:
@@ -113,7 +115,7 @@ def backups_command(home: str | None, name: str, as_json: bool) -> None:
         click.echo(f"{visible(one.name)}  {one.version}  {what}")
 
 
-def _password(file: str | None) -> str | None:
+def read_password(file: str | None) -> str | None:
     """The first line of a file. Raises StoreError, or OSError with the file's name."""
     if file is None:
         return None

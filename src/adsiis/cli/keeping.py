@@ -1,4 +1,4 @@
-"""`metabase`: looking over the store, its journal, taking changes back, its size and its key."""
+"""`metabase`: looking over the store, its journal and history, its size, its key, and its parts as files."""
 
 # ruff: noqa: FBT001 - click gives options by name
 
@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from adsiis.cli.command import Command, Group, json_option, print_json
+from adsiis.cli.history import history_command
 from adsiis.cli.places import short
+from adsiis.cli.transferring import export_command, import_command
 from adsiis.cli.wording import visible
 from adsiis.metabase.folder import default_home
 from adsiis.metabase.metabase import open_metabase
@@ -24,10 +26,15 @@ if TYPE_CHECKING:
 @click.group(
     "metabase",
     cls=Group,
+    no_args_is_help=False,
     examples=("adsiis metabase check", "adsiis metabase log", "adsiis metabase undo 42"),
 )
 def metabase_command() -> None:
-    """Look after the store: check, compact, log, undo, rotate-key."""
+    """Look after the store: check, compact, log, undo, rotate-key, history, export, import."""
+
+
+for _command in (history_command, export_command, import_command):
+    metabase_command.add_command(_command)
 
 
 @metabase_command.command(

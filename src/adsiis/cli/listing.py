@@ -27,6 +27,7 @@ from adsiis.metabase.record import (
 from adsiis.metabase.tree import Effective, Lineage, lineage
 from adsiis.schema import SchemaError, schema
 from adsiis.schema.constants import KEY_TYPE
+from adsiis.schema.extension import schema_in
 from adsiis.schema.key_class import class_of
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
     from adsiis.metabase.record import Data, Key
     from adsiis.metabase.tree import Tree
-    from adsiis.schema import Property
+    from adsiis.schema import Property, Schema
 
     Shown = bool | int | str | list[str]
     Reveal = Callable[[Record], Record]
@@ -86,19 +87,25 @@ def listing(tree: Tree, path: str, *, everything: bool = False) -> Listing:
     found = lineage(tree, path)
     if found.own is None:
         raise KeyNotFoundError(short(path))
-    return _listing(tree, found.own, found if everything else Lineage(found.own, ()), everything=everything)
+    line, known = found if everything else Lineage(found.own, ()), schema_in(tree)
+    return _listing(tree, found.own, line, known, everything=everything)
 
 
 def listings(tree: Tree, path: str, *, everything: bool = False) -> list[Listing]:
     """The same for a key and all below it, parents before their children. Raises KeyNotFoundError."""
+    known = schema_in(tree)
     lines = (lineage(tree, key.path) if everything else Lineage(key, ()) for key in tree.walk(path))
-    found = [_listing(tree, line.own, line, everything=everything) for line in lines if line.own is not None]
+    found = [
+        _listing(tree, line.own, line, known, everything=everything) for line in lines if line.own is not None
+    ]
     if not found:
         raise KeyNotFoundError(short(path))
     return found
 
 
-def entry(line: Lineage, path: str, name: str, reveal: Reveal | None = None) -> Entry:
+def entry(
+    line: Lineage, path: str, name: str, reveal: Reveal | None = None, known: Schema | None = None
+) -> Entry:
     """One value as a key sees it.
 
     Args:
@@ -106,40 +113,41 @@ def entry(line: Lineage, path: str, name: str, reveal: Reveal | None = None) -> 
         path: the key's path.
         name: a property, a flag, or the name of a record that the schema does not know; any letter case.
         reveal: opens secure records; without it they are masked.
+        known: the schema of the store; by default the built-in one.
 
     Raises KeyNotFoundError; SchemaError when there is no such property, or the key's class has none.
     Source: docs/behaviour.md, cli-4.
     """
     if line.own is None:
         raise KeyNotFoundError(short(path))
-    prop = schema().property(name)
+    known = known or schema()
+    prop = known.property(name)
     if prop is None:
-        return _unknown(line, path, name, reveal)
-    whole = schema().property(prop.flag_of) if prop.flag_of else prop
-    assert whole is not None  # noqa: S101 - the schema's own tables agree
+        return _unknown(line, path, name, reveal, known)
+    whole, kind = known.stored_in(prop), class_of(line.own, known)
     found = line.effective(whole.id)
-    if found is None and not class_of(line.own).allows(prop.name):
-        raise SchemaError(f"{class_of(line.own).name} has no property {prop.name}; the key is {short(path)}.")
+    if found is None and not kind.allows(prop.name):
+        raise SchemaError(f"{kind.name} has no property {prop.name}; the key is {short(path)}.")
     if prop is not whole:
         return _flag(prop, found, whole.default, path)
-    return _default(prop) if found is None else _entry(found, path, reveal)
+    return _default(prop, known) if found is None else _entry(found, path, reveal, known)
 
 
-def _listing(tree: Tree, key: Key, line: Lineage, *, everything: bool) -> Listing:
-    entries = [_entry(found, key.path, None) for found in line.all().values()]
-    kind = class_of(key)
+def _listing(tree: Tree, key: Key, line: Lineage, known: Schema, *, everything: bool) -> Listing:
+    entries = [_entry(found, key.path, None, known) for found in line.all().values()]
+    kind = class_of(key, known)
     if everything:
-        listed = (schema().property(name) for name in kind.properties)
+        listed = (known.property(name) for name in kind.properties)
         seen = line.all()
         unset = [p for p in listed if p and p.id not in seen and not p.hidden and not p.attributes & VOLATILE]
-        entries += map(_default, unset)
+        entries += [_default(prop, known) for prop in unset]
     entries.sort(key=lambda entry: (entry.id != KEY_TYPE, paths.fold(entry.name)))
     return Listing(short(key.path), kind.name, entries, tree.children(key.path))
 
 
-def _entry(found: Effective, path: str, reveal: Reveal | None) -> Entry:
+def _entry(found: Effective, path: str, reveal: Reveal | None, known: Schema) -> Entry:
     record = found.record
-    prop = schema().property_by_id(record.id)
+    prop = known.property_by_id(record.id)
     if prop is not None and prop.flag_of is not None:
         prop = None  # nothing is stored under a flag's own number: this is something else
     fits = prop is not None and prop.data_type == record.data_type
@@ -149,19 +157,21 @@ def _entry(found: Effective, path: str, reveal: Reveal | None) -> Entry:
         prop.name if prop else record.name or f"#{record.id}",
         record.id,
         prop.type if prop and fits else DATA_TYPE_NAMES.get(record.data_type, f"TYPE{record.data_type}"),
-        MASK if masked else _shown(prop, _clear(record, reveal)),
+        MASK if masked else as_shown(prop, _clear(record, reveal)),
         "set" if paths.fold(found.owner) == paths.fold(path) else "inherited",
         short(found.owner),
-        None if masked else _flags(prop, record.data),
+        None if masked else _flags(prop, record.data, known),
         secure,
     )
 
 
-def _default(prop: Property) -> Entry:
+def _default(prop: Property, known: Schema) -> Entry:
     data = _EMPTY[prop.data_type] if prop.default is None else prop.default
     secure = bool(prop.attributes & SECURE)
-    shown = MASK if secure else _shown(prop, data)
-    return Entry(prop.name, prop.id, prop.type, shown, "default", flags=_flags(prop, data), secure=secure)
+    shown = MASK if secure else as_shown(prop, data)
+    return Entry(
+        prop.name, prop.id, prop.type, shown, "default", flags=_flags(prop, data, known), secure=secure
+    )
 
 
 def _flag(prop: Property, found: Effective | None, default: Data | None, path: str) -> Entry:
@@ -173,21 +183,20 @@ def _flag(prop: Property, found: Effective | None, default: Data | None, path: s
     return Entry(prop.name, prop.id, prop.type, value, "set" if own else "inherited", short(found.owner))
 
 
-def _unknown(line: Lineage, path: str, name: str, reveal: Reveal | None) -> Entry:
+def _unknown(line: Lineage, path: str, name: str, reveal: Reveal | None, known: Schema) -> Entry:
     """A value of a name that the schema does not know, but a record has."""
     for found in line.all().values():
-        shown = _entry(
-            found, path, reveal if paths.fold(found.record.name or "") == paths.fold(name) else None
-        )
+        wanted = paths.fold(found.record.name or "") == paths.fold(name)
+        shown = _entry(found, path, reveal if wanted else None, known)
         if paths.fold(shown.name) == paths.fold(name):
             return shown
-    raise SchemaError(_no_property(name))
+    raise SchemaError(_no_property(name, known))
 
 
-def _no_property(name: str) -> str:
+def _no_property(name: str, known: Schema) -> str:
     from difflib import get_close_matches
 
-    near = get_close_matches(name, [prop.name for prop in schema().properties], n=1)
+    near = get_close_matches(name, [prop.name for prop in known.properties], n=1)
     return f"There is no property '{name}'" + (f"; did you mean {near[0]}?" if near else ".")
 
 
@@ -195,7 +204,8 @@ def _clear(record: Record, reveal: Reveal | None) -> Data:
     return record.data if reveal is None else reveal(record).data
 
 
-def _shown(prop: Property | None, data: Data) -> Shown:
+def as_shown(prop: Property | None, data: Data) -> Shown:
+    """Data as it is shown."""
     if isinstance(data, tuple):
         return list(data)
     if isinstance(data, bytes):
@@ -203,9 +213,9 @@ def _shown(prop: Property | None, data: Data) -> Shown:
     return bool(data) if prop is not None and prop.type == "BOOL" else data
 
 
-def _flags(prop: Property | None, data: Data) -> list[str] | None:
+def _flags(prop: Property | None, data: Data, known: Schema) -> list[str] | None:
     """The names of the bits that are set; bits without a name as one number."""
-    named = schema().flags_of(prop.name) if prop is not None else ()
+    named = known.flags_of(prop.name) if prop is not None else ()
     if not named or not isinstance(data, int):
         return None
     rest = data

@@ -42,3 +42,8 @@ def use_provider(home: str | None) -> None:
     from adsiis.adsi.namespace import use_store
 
     use_store(home or default_home())
+
+
+def home_of(home: str | None) -> str:
+    """The data folder of `--home`, which must hold a store. Raises StoreMissingError."""
+    return open_metabase(home).folder.home

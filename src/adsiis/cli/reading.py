@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from adsiis.cli import listing, wording
+from adsiis.cli import listing, suggesting, wording
 from adsiis.cli.command import Command, json_option, print_json, server_option
 from adsiis.cli.opening import open_store
 from adsiis.cli.places import place, property_place, short
 from adsiis.metabase.errors import SecretLostError
 from adsiis.metabase.record import FOREIGN, VOLATILE, Record
 from adsiis.metabase.tree import lineage
-from adsiis.schema import schema
+from adsiis.schema.extension import schema_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
         "adsiis enum --file MetaBase.xml -r --json",
     ),
 )
-@click.argument("path", metavar="[PATH]", default="/")
+@click.argument("path", metavar="[PATH]", default="/", shell_complete=suggesting.keys)
 @click.option("--file", metavar="FILE", help="Read this MetaBase.xml instead of a store.")
 @click.option("-r", "--recursive", is_flag=True, help="All keys below as well.")
 @click.option("--all", "everything", is_flag=True, help="Also what is inherited and the schema's defaults.")
@@ -91,7 +91,7 @@ def _print_listings(found: list[listing.Listing], *, headed: bool, with_origin: 
         "adsiis get W3SVC/1/ServerBindings --json",
     ),
 )
-@click.argument("path", metavar="PATH/PROP")
+@click.argument("path", metavar="PATH/PROP", shell_complete=suggesting.properties)
 @click.option("-v", "--verbose", is_flag=True, help="Name, type and origin as well.")
 @click.option("--show-secret", is_flag=True, help="Print a secure value in clear.")
 @json_option
@@ -121,8 +121,9 @@ def read_entry(metabase: Metabase, key: str, name: str, *, show_secret: bool = F
     """
     with metabase.store.snapshot() as tree:
         line = lineage(tree, key)
-    entry = listing.entry(line, key, name, _revealer(metabase) if show_secret else None)
-    prop = schema().property(name)
+    known = schema_of(metabase.store)
+    entry = listing.entry(line, key, name, _revealer(metabase) if show_secret else None, known)
+    prop = known.property(name)
     if prop is None or not prop.attributes & VOLATILE:
         return entry
     from adsiis.adsi.commands import live_value

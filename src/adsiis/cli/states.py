@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import click
 
+from adsiis.cli import suggesting
 from adsiis.cli.command import Command, json_option, print_json, server_option
 from adsiis.cli.opening import bound
 from adsiis.cli.places import place, short
@@ -34,7 +35,7 @@ def run_method(home: str | None, path: str, server: str, method: str, *, as_json
 
 def _state_command(verb: str, method: str, text: str) -> click.Command:
     @click.command(verb, cls=Command, help=text, examples=(f"adsiis {verb} W3SVC/1",))
-    @click.argument("path")
+    @click.argument("path", shell_complete=suggesting.keys)
     @json_option
     @server_option
     @click.pass_obj

@@ -37,6 +37,18 @@ def print_rows(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     Console(highlight=False).print(table)
 
 
+def print_labelled(title: str, lines: Iterable[tuple[str, str]]) -> None:
+    """Texts with labels, under a title."""
+    console = Console(highlight=False)
+    console.print(Text(visible(title), style="bold"))
+    table = Table(box=None, pad_edge=False, show_header=False)
+    table.add_column(style="cyan")
+    table.add_column(overflow="fold")
+    for label, text in lines:
+        table.add_row(Text(visible(label)), Text(visible(text)))
+    console.print(table)
+
+
 def _table(*columns: tuple[str, str]) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold dim")
     for title, style in columns:

@@ -4,11 +4,12 @@
 
 from __future__ import annotations
 
-import sys
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from adsiis.cli import list_items, suggesting
+from adsiis.cli.asking import asked
 from adsiis.cli.command import Command, json_option, print_json, server_option
 from adsiis.cli.opening import bound, open_store
 from adsiis.cli.places import TOP, Place, place, property_place, short
@@ -17,6 +18,7 @@ from adsiis.metabase import paths
 from adsiis.metabase.errors import InvalidPathError, KeyNotFoundError, MetabaseError
 from adsiis.metabase.record import BINARY, MULTISZ, SECURE
 from adsiis.schema import ValueTypeError, schema
+from adsiis.schema.extension import schema_of
 
 if TYPE_CHECKING:
     from adsiis.schema import Property
@@ -33,11 +35,13 @@ _CLEAR: Final = 1
         "adsiis set W3SVC/1/ServerBindings :8080: :8080:shop.example",
         'adsiis set W3SVC/1/ROOT/AccessFlags "AccessRead|AccessScript"',
         "adsiis set W3SVC/1/ROOT/AnonymousUserPass",
+        r"adsiis set W3SVC/1/ROOT/ScriptMaps --add '.php,C:\php\php.dll,5'",
+        "adsiis set W3SVC/1/ServerBindings --replace :80: :8080: --remove :81:shop",
     ),
 )
 @json_option
 @server_option
-@click.argument("path", metavar="PATH/PROP")
+@click.argument("path", metavar="PATH/PROP", shell_complete=suggesting.properties)
 @click.argument("values", metavar="[VALUE]...", nargs=-1)
 @click.pass_obj
 def set_command(
@@ -53,12 +57,16 @@ def set_command(
     flags joined by '|'; bytes are hexadecimal. A secure value that is not on the command line is asked for,
     or read from standard input.
 
-    Options stand before PATH/PROP: everything after it is a value, also -1.
+    After the path of a list, '--add ITEM...', '--remove ITEM...' and '--replace OLD NEW' change single items
+    of what the key sees. An item to remove or replace is named whole, or by its beginning up to a comma:
+    '.asp' of ScriptMaps.
+
+    Other options stand before PATH/PROP: everything after it is a value, also -1.
     """
     there, name = property_place(path, server)
     found = bound(home, there)
-    prop = schema().property(name)
-    found.Put(name, values if prop is None else _value(prop, values))
+    prop = schema_of(open_store(home, there.machine).store).property(name)
+    found.Put(name, values if prop is None else _value(prop, values, found))
     found.SetInfo()
     entry = read_entry(open_store(home, there.machine), there.key, name)
     print_entry(there.key, entry, as_json=as_json, verbose=True)
@@ -69,7 +77,7 @@ def set_command(
     cls=Command,
     examples=("adsiis create W3SVC/2 IIsWebServer", "adsiis create W3SVC/2/ROOT IIsWebVirtualDir"),
 )
-@click.argument("path")
+@click.argument("path", shell_complete=suggesting.keys)
 @click.argument("class_name", metavar="CLASS")
 @json_option
 @server_option
@@ -96,7 +104,7 @@ def create_command(home: str | None, path: str, class_name: str, as_json: bool, 
     cls=Command,
     examples=("adsiis delete W3SVC/2", "adsiis delete W3SVC/1/ROOT/DefaultDoc"),
 )
-@click.argument("path", metavar="PATH|PATH/PROP")
+@click.argument("path", metavar="PATH|PATH/PROP", shell_complete=suggesting.properties)
 @json_option
 @server_option
 @click.pass_obj
@@ -120,16 +128,16 @@ def delete_command(home: str | None, path: str, as_json: bool, server: str) -> N
 
 def _delete_property(home: str | None, there: Place, name: str) -> dict[str, str]:
     """Clear a property that is set at a key; the key's path and the property's name."""
-    key = open_store(home, there.machine).store.view.key(there.key)
-    prop = schema().property(name)
+    store = open_store(home, there.machine).store
+    key, known = store.view.key(there.key), schema_of(store)
+    prop = known.property(name)
     if key is None or prop is None:
         raise KeyNotFoundError(short(paths.join(there.key, name)))
-    whole = prop.flag_of or prop.name
-    stored = schema().property(whole)
-    if stored is None or stored.id not in key.records:
-        raise MetabaseError(f"{whole} is not set at {short(there.key)}.")
-    bound(home, there).PutEx(_CLEAR, whole)
-    return {"path": short(there.key), "property": whole}
+    stored = known.stored_in(prop)
+    if stored.id not in key.records:
+        raise MetabaseError(f"{stored.name} is not set at {short(there.key)}.")
+    bound(home, there).PutEx(_CLEAR, stored.name)
+    return {"path": short(there.key), "property": stored.name}
 
 
 def _below_top(path: str, server: str) -> Place:
@@ -139,13 +147,16 @@ def _below_top(path: str, server: str) -> Place:
     return there
 
 
-def _value(prop: Property, texts: tuple[str, ...]) -> object:
-    """What the words of a command line are to a property; the provider checks the rest.
+def _value(prop: Property, texts: tuple[str, ...], found: Any) -> object:
+    """What the words of a command line are to a property of an object; the provider checks the rest.
 
-    Source: docs/behaviour.md, cli-5.
+    Source: docs/behaviour.md, cli-5, manage-1.
     """
+    changes = list_items.is_edit(texts)
     if prop.data_type == MULTISZ:
-        return texts
+        return _edited(prop, texts, found) if changes else texts
+    if changes and len(texts) > 1:
+        raise click.UsageError(f"{prop.name} is no list: {texts[0]} is for lists such as ScriptMaps.")
     text = _only(prop, texts)
     if prop.data_type == BINARY:
         return _bytes(prop, text)
@@ -154,22 +165,19 @@ def _value(prop: Property, texts: tuple[str, ...]) -> object:
     return text
 
 
+def _edited(prop: Property, words: tuple[str, ...], found: Any) -> tuple[str, ...]:
+    """A list, as the key sees it, after changes of its items."""
+    seen = found.Get(prop.name)
+    items = [f"{one.Extension},{one.MimeType}" if prop.type == "MIMEMAP" else one for one in seen]
+    return list_items.edited(prop.name, items, list_items.edits(words))
+
+
 def _only(prop: Property, texts: tuple[str, ...]) -> str:
     if not texts and prop.attributes & SECURE:
-        return _asked(prop)
+        return asked(prop.name, "a value")
     if len(texts) != 1:
         raise click.UsageError(f"{prop.name} takes one value; {len(texts)} were given.")
     return texts[0]
-
-
-def _asked(prop: Property) -> str:
-    """A secret from the person at the terminal, unseen, or the first line of standard input."""
-    if sys.stdin.isatty():
-        return str(click.prompt(prop.name, hide_input=True, confirmation_prompt=True, err=True))
-    line = sys.stdin.readline()
-    if not line:
-        raise click.UsageError(f"{prop.name} takes a value; none was given, and standard input is empty.")
-    return line.rstrip("\r\n")
 
 
 def _bytes(prop: Property, text: str) -> bytes:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from adsiis.iisext import applications, states
+from adsiis.iisext import (
+    applications,
+    backups,
+    certificates,
+    creating_sites,
+    pools,
+    states,
+    transfers,
+    web_extensions,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,4 +32,13 @@ def _joined(*families: Methods) -> Methods:
     return joined
 
 
-METHODS: Final = _joined(applications.METHODS, states.METHODS)
+METHODS: Final = _joined(
+    applications.METHODS,
+    backups.METHODS,
+    certificates.METHODS,
+    creating_sites.METHODS,
+    pools.METHODS,
+    states.METHODS,
+    transfers.METHODS,
+    web_extensions.METHODS,
+)

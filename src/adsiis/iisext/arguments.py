@@ -43,6 +43,42 @@ def number(value: object) -> int | None:
     return _whole(_text(value))
 
 
+def text(value: object, wanted: str, path: str, *, without: str = "") -> str:
+    """A text from a text, a number or nothing, without blanks around it.
+
+    Args:
+        value: what was passed.
+        wanted: what the argument says, to begin the message with.
+        path: the ADsPath of the object.
+        without: characters that cannot stand in it; then it cannot be empty either.
+    """
+    try:
+        found = values.text_of(value).strip()
+    except (TypeError, ValueError):
+        raise invalid_argument(f"{path}: {wanted} is a text; {value!r:.80} is none.", path) from None
+    if without and (not found or not set(found).isdisjoint(without)):
+        shown = " and ".join(repr(one) for one in without)
+        raise invalid_argument(
+            f"{path}: {wanted} cannot be {found!r:.80}: it is a text without {shown}.", path
+        )
+    return found
+
+
+def bits(value: object, most: int, wanted: str, path: str) -> int:
+    """A number of flags from 0 to `most`; nothing is 0."""
+    found = 0 if _text(value) == "" else number(value)
+    if found is None or not 0 <= found <= most:
+        raise invalid_argument(f"{path}: {wanted} is a number from 0 to {most}; {value!r:.80} is not.", path)
+    return found
+
+
+def secret(value: object, wanted: str, path: str) -> str | None:
+    """A password as it was given, blanks too; None for none or an empty one. No message shows it."""
+    if value is not None and not isinstance(value, str):
+        raise invalid_argument(f"{path}: {wanted} is a text.", path)
+    return value or None
+
+
 def _text(value: object) -> str:
     try:
         return values.text_of(value).strip()

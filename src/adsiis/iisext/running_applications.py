@@ -10,7 +10,9 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
-from adsiis.adsi.errors import ServiceNotActiveError, Translating, error_of
+from adsiis.adsi.commands import tell_host
+from adsiis.adsi.errors import ServiceNotActiveError, Translating
+from adsiis.adsi.transactions import after_commit
 from adsiis.iisext.application_keys import application_keys, cache_of, own_key
 from adsiis.iisext.application_records import data_at, is_disabled, starts_at
 from adsiis.schema.constants import APP_ROOT, APP_STATUS, AppStatus
@@ -71,15 +73,19 @@ def app_get_status(directory: ADsObject) -> int:
 
 
 def let_go(metabase: Metabase, applications: Iterable[Key]) -> None:
-    """Have the host shut down the applications that start at these keys, and wait until it has."""
+    """Have the host shut down the applications that start at these keys, and wait until it has.
+
+    Inside a transaction that is after its commit.
+    """
     for key in applications:
         _tell(metabase, key.path, UNLOAD)
 
 
 def _tell(metabase: Metabase, path: str, verb: str) -> None:
     """Ask the host for something; that none runs, or not the service, is as good as done."""
-    with suppress(ServiceNotActiveError):
-        with Translating(path):
-            answer = metabase.control.request(path, verb)
-        if answer.error:
-            raise error_of(answer.error, answer.text, path=path)
+
+    def tell() -> None:
+        with suppress(ServiceNotActiveError):
+            tell_host(metabase, path, verb)
+
+    after_commit(metabase, tell)

@@ -22,9 +22,14 @@ from adsiis.adsi.namespace import use_store
 from adsiis.dllhost.applications import Applications
 from adsiis.dllhost.runtimes import runtimes
 from adsiis.iisext.applications import RESTART, UNLOAD
+from adsiis.inetinfo import announcing
+from adsiis.inetinfo.announcing import Announcer
+from adsiis.inetinfo.events import EventLog
 from adsiis.inetinfo.install import install
+from adsiis.inetinfo.pools import POOLS, Pools
 from adsiis.inetinfo.running import RunningApplications
-from adsiis.inetinfo.sites import Outcome, Queues, Sites
+from adsiis.inetinfo.sites import Queues, Sites
+from adsiis.inetinfo.states import Outcome
 from adsiis.inetinfo.surrogates import Surrogates
 from adsiis.metabase import paths
 from adsiis.metabase.control import Answer, Command
@@ -37,9 +42,8 @@ from adsiis.w3svc.logfiles import LogFiles
 from adsiis.w3svc.service import WebService
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
-    from adsiis.metabase.changes import Change
     from adsiis.metabase.journal import Watcher
     from adsiis.metabase.metabase import Metabase
 
@@ -103,15 +107,17 @@ class Inetinfo:
         self._stop = asyncio.Event()
         view = metabase.store.view
         home = metabase.folder.home
+        self._announcer = Announcer(metabase, self._writer, EventLog(metabase.folder.events))
         self._applications = RunningApplications(
             Applications(home, IN_PROCESS_NAME, runtimes=runtimes(home, IN_PROCESS_NAME)),
             Surrogates(home),
-            self._write,
+            self._announcer,
         )
+        self._pools = Pools(metabase, self._applications, self._announcer.announce)
         handlers = dict.fromkeys(("wsgi", "asgi", "asp"), self._handler)
         self._logs = LogFiles(lambda: view, home)
         self._service = WebService(lambda: view, home, handlers=handlers, log=self._logs.add)
-        self._sites = Sites(metabase, self._service, self._write)
+        self._sites = Sites(metabase, self._service, self._announcer.announce)
 
     async def run(self) -> int:
         """Serve until a signal or `stop`; the exit code."""
@@ -120,6 +126,8 @@ class Inetinfo:
             loop.add_signal_handler(number, self.stop)
         self._metabase.empty_volatile()
         with self._metabase.store.watch() as tree, self._metabase.volatile.watch() as control:
+            await self._announcer.announce([announcing.host("started", f"Process {os.getpid()}.")])
+            await self._pools.start_all()
             failed = await self._sites.start_all()
             if failed and not self._sites.started():
                 self._say("No site could be started: see above. Inetinfo stops.")
@@ -148,9 +156,10 @@ class Inetinfo:
 
     async def _end(self, code: int) -> int:
         await self._queues.finish()
-        await self._service.close()
-        await self._applications.close()
-        await self._write(())
+        await self._sites.leave(self._service.close)
+        await self._pools.leave(self._applications.close)
+        await self._announcer.announce([announcing.host("stopped", f"Process {os.getpid()}.")])
+        await self._announcer.finish()
         await asyncio.get_running_loop().run_in_executor(self._writer, self._logs.close)
         self._writer.shutdown()
         return code
@@ -173,6 +182,8 @@ class Inetinfo:
             await self._sites.forget(path)
         self._service.forget(touched)
         self._logs.forget(touched)
+        for path in self._pools.changed(touched):
+            self._queues.add(path, lambda path=path: self._pools.follow(path))  # type: ignore[misc]
         if whole:
             await self._sites.reconcile()
 
@@ -188,16 +199,13 @@ class Inetinfo:
         if command.verb in {UNLOAD, RESTART}:
             await self._applications.unload(command.path)
             outcome = Outcome(ServerState.STOPPED)
+        elif paths.is_below(command.path, POOLS):
+            outcome = await self._pools.obey(command.path, command.verb)
         else:
             outcome = await self._sites.obey(command.path, command.verb)
         answer = Answer(command.id, outcome.state, outcome.error, outcome.text)
         await asyncio.get_running_loop().run_in_executor(self._writer, self._metabase.control.answer, answer)
         self._taken.discard(command.id)
-
-    async def _write(self, changes: Iterable[Change]) -> None:
-        ready = list(changes)
-        commit = self._metabase.volatile.commit
-        await asyncio.get_running_loop().run_in_executor(self._writer, commit, ready)
 
     def _clear_stale_readers(self) -> None:
         for store in (self._metabase.store, self._metabase.volatile):

@@ -1,46 +1,35 @@
 """The web sites of a host: their states, and the commands that lead from one to the next.
 
-States stand in the volatile tree for everybody to read; they are written by one thread beside the loop, since
-a commit may wait for another writer. A site's commands are carried out in the order they were queued.
+Every transition is announced before and after it is made. A site's commands are carried out in the order they
+were queued.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
-from adsiis.inetinfo.states import is_reached, transition
+from adsiis.inetinfo.announcing import SITE
+from adsiis.inetinfo.states import NOT_ACTIVE, Outcome, is_reached, refused, transition
 from adsiis.metabase import paths
-from adsiis.metabase.changes import DeleteKey, SetRecords
 from adsiis.schema import schema
 from adsiis.schema.constants import KEY_TYPE, ServerCommand, ServerState
 from adsiis.w3svc.siteconfig import SiteStartError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable
+    from collections.abc import Awaitable, Callable, Iterable, Sequence
 
-    from adsiis.metabase.changes import Change
+    from adsiis.inetinfo.announcing import News
     from adsiis.metabase.metabase import Metabase
-    from adsiis.metabase.record import Record
     from adsiis.w3svc.service import WebService
 
 SERVICE: Final = "/LM/W3SVC"
 _NO_SUCH_KEY: Final = 0x80070003
-_CANNOT_ACCEPT: Final = 0x80070425
-_NOT_ACTIVE: Final = 0x80070426
 _FAILED: Final = 0x80004005
 _VERBS: Final = {command.name.lower(): command for command in ServerCommand}
 
 _log = logging.getLogger("adsiis.inetinfo")
-
-
-class Outcome(NamedTuple):
-    """What came of a command: the state afterwards, and the error (an HRESULT) with its sentence."""
-
-    state: ServerState
-    error: int = 0
-    text: str = ""
 
 
 class Sites:
@@ -49,18 +38,18 @@ class Sites:
     Args:
         metabase: where sites and states stand.
         service: what serves them.
-        write: commits changes to the volatile tree, beside the loop.
+        announce: says what became of sites; it stands in the volatile tree when that returns.
     """
 
     def __init__(
         self,
         metabase: Metabase,
         service: WebService,
-        write: Callable[[Iterable[Change]], Awaitable[None]],
+        announce: Callable[[Sequence[News]], Awaitable[None]],
     ) -> None:
         self._tree = metabase.store.view
         self._service = service
-        self._write = write
+        self._announce = announce
         self._states: dict[str, ServerState] = {}
 
     def started(self) -> list[str]:
@@ -74,12 +63,25 @@ class Sites:
         """
         known = self._known()
         self._states = dict.fromkeys(known, ServerState.STOPPED)
-        await self._write([_state(path, ServerState.STOPPED) for path in known])
-        outcomes = [
-            await self._attempt(path, ServerCommand.START) for path in known if self._starts_itself(path)
-        ]
-        await self._write([_state(path, state) for path, state in self._states.items()])
-        return sum(1 for outcome in outcomes if outcome.error)
+        await self._announce([SITE.known(path, ServerState.STOPPED) for path in known])
+        starting = [path for path in known if self._starts_itself(path)]
+        await self._announce(
+            [SITE.moved(path, ServerState.STOPPED, ServerState.STARTING) for path in starting]
+        )
+        outcomes = {path: await self._attempt(path, ServerCommand.START) for path in starting}
+        await self._announce(
+            [SITE.settled(path, ServerState.STARTING, *outcome) for path, outcome in outcomes.items()]
+        )
+        return sum(1 for outcome in outcomes.values() if outcome.error)
+
+    async def leave(self, close: Callable[[], Awaitable[None]]) -> None:
+        """Announce that all sites stop, do it, and announce that they have stopped."""
+        running = {path: state for path, state in self._states.items() if state != ServerState.STOPPED}
+        await self._announce(
+            [SITE.moved(path, state, ServerState.STOPPING) for path, state in running.items()]
+        )
+        await close()
+        await self._announce([SITE.moved(p, ServerState.STOPPING, ServerState.STOPPED) for p in running])
 
     async def obey(self, path: str, verb: str) -> Outcome:
         """Carry out a command; its states stand in the volatile tree when this returns.
@@ -92,17 +94,16 @@ class Sites:
         path = key.path
         if not self._is_site(path):
             text = f"{path[4:]}: the service it belongs to does not run on this host."
-            return Outcome(ServerState.STOPPED, _NOT_ACTIVE, text)
+            return Outcome(ServerState.STOPPED, NOT_ACTIVE, text)
         command, state = _VERBS[verb], self._states.get(path, ServerState.STOPPED)
         if is_reached(state, command):
             return Outcome(state)
         way = transition(state, command)
         if way is None:
-            text = f"{path[4:]} is {state.name.lower()}: it cannot {verb}."
-            return Outcome(state, _CANNOT_ACCEPT, text)
-        await self._write([_state(path, way.passing)])
+            return refused(path, state, verb)
+        await self._announce([SITE.moved(path, state, way.passing)])
         outcome = await self._attempt(path, command)
-        await self._write([_state(path, outcome.state), _win32_error(path, outcome.error)])
+        await self._announce([SITE.settled(path, way.passing, *outcome)])
         return outcome
 
     async def reconcile(self) -> None:
@@ -117,9 +118,10 @@ class Sites:
 
     async def forget(self, path: str) -> None:
         """A site's key was deleted: stop it, and leave no state behind."""
-        if self._states.pop(path, ServerState.STOPPED) != ServerState.STOPPED:
+        before = self._states.pop(path, ServerState.STOPPED)
+        if before != ServerState.STOPPED:
             await self._service.stop_site(path)
-        await self._write([DeleteKey(path)])
+        await self._announce([SITE.gone(path, before)])
 
     def gone(self, touched: Iterable[str]) -> list[str]:
         """Of the sites known here those whose key no longer exists, after changes at these paths."""
@@ -182,19 +184,6 @@ async def _after(before: asyncio.Task[None] | None, run: Callable[[], Awaitable[
     if before is not None:
         await asyncio.wait([before])
     await run()
-
-
-def _state(path: str, state: ServerState) -> SetRecords:
-    return SetRecords(path, (_record("ServerState", state),), make=True)
-
-
-def _win32_error(path: str, error: int) -> SetRecords:
-    """Win32Error after a command: the low half of an HRESULT. Source: docs/behaviour.md, state-9."""
-    return SetRecords(path, (_record("Win32Error", error & 0xFFFF),), make=True)
-
-
-def _record(name: str, data: int) -> Record:
-    return schema().record(name, int(data))
 
 
 def _id(name: str) -> int:

@@ -10,6 +10,17 @@ from typing import Final, NamedTuple
 
 from adsiis.schema.constants import ServerCommand, ServerState
 
+CANNOT_ACCEPT: Final = 0x80070425
+NOT_ACTIVE: Final = 0x80070426
+
+
+class Outcome(NamedTuple):
+    """What came of a command: the state afterwards, and the error (an HRESULT) with its sentence."""
+
+    state: ServerState
+    error: int = 0
+    text: str = ""
+
 
 class Transition(NamedTuple):
     """A way from one state to another: the state on the way, and the one it ends in."""
@@ -47,3 +58,8 @@ def is_reached(state: ServerState, command: ServerCommand) -> bool:
 def transition(state: ServerState, command: ServerCommand) -> Transition | None:
     """The way a command leads from a state; None when the state does not allow it."""
     return TRANSITIONS.get((state, command))
+
+
+def refused(path: str, state: ServerState, verb: str) -> Outcome:
+    """The outcome of a command that the state of a site or pool does not allow."""
+    return Outcome(state, CANNOT_ACCEPT, f"{path[4:]} is {state.name.lower()}: it cannot {verb}.")

@@ -20,13 +20,14 @@ from typing import TYPE_CHECKING, Final
 
 from adsiis.dllhost.forwarder import Forwarder
 from adsiis.inetinfo.restarts import Restarts
+from adsiis.metabase.paths import fold
 from adsiis.w3svc.errors import error_response
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from adsiis.dllhost.context import Context, Runner
-    from adsiis.http import Request, Response
+    from adsiis.http import Answer, Request
     from adsiis.w3svc.places import Place
 
 STARTUP_SECONDS: Final = 90.0
@@ -145,7 +146,8 @@ class Surrogates:
         environment: variables that surrogates get beside the host's own.
 
     Attributes:
-        on_end: told the name of a surrogate that has ended.
+        on_end: told the name of a surrogate that takes no more requests.
+        on_change: told the name of one that something became of, what, and in a sentence the rest.
     """
 
     def __init__(self, home: str, environment: Mapping[str, str] | None = None) -> None:
@@ -156,7 +158,9 @@ class Surrogates:
         self._starting: dict[str, asyncio.Task[Surrogate]] = {}
         self._restarts: dict[str, Restarts] = {}
         self._closing = False
+        self._draining: set[asyncio.Task[None]] = set()
         self.on_end: Callable[[str], None] = lambda _: None
+        self.on_change: Callable[[str, str, str], None] = lambda *_: None
         self._count = 0
 
     def runner(self, place: Place) -> Runner:
@@ -182,6 +186,25 @@ class Surrogates:
                 await surrogate.unload(key)
         await asyncio.gather(*(surrogate.stop() for surrogate in alone))
 
+    async def stop(self, name: str) -> None:
+        """Stop the surrogate of a name, when its requests in work are done; it has ended on return."""
+        for task in [task for one, task in self._starting.items() if _same(one, name)]:
+            await asyncio.wait([task])
+        await asyncio.gather(*(one.stop() for one in list(self._running.values()) if _same(one.name, name)))
+
+    async def replace(self, name: str) -> None:
+        """Start another surrogate for a name, if one runs; it takes the requests when this returns.
+
+        The old one finishes its requests in work and ends. Raises SurrogateStartError; then it goes on.
+        """
+        for old in [one for one in self._running.values() if _same(one.name, name)]:
+            new = await self._start_for_all(old.name)
+            self.on_end(old.name)
+            self.on_change(old.name, "recycled", f"Process {new.pid} takes over from process {old.pid}.")
+            task = asyncio.create_task(old.stop())
+            self._draining.add(task)
+            task.add_done_callback(self._draining.discard)
+
     async def close(self) -> None:
         """Stop all of them."""
         self._closing = True
@@ -189,12 +212,11 @@ class Surrogates:
             task.cancel()
         await asyncio.gather(*self._starting.values(), return_exceptions=True)
         await asyncio.gather(*(surrogate.stop() for surrogate in list(self._running.values())))
+        await asyncio.gather(*self._draining)
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def _starter(self, name: str) -> Runner:
-        async def start_and_run(
-            request: Request, context: Context, path: str, script: str | None
-        ) -> Response:
+        async def start_and_run(request: Request, context: Context, path: str, script: str | None) -> Answer:
             try:
                 surrogate = await self._started(name)
             except SurrogateStartError as error:
@@ -211,6 +233,10 @@ class Surrogates:
         running = self._running.get(name)
         if running is not None:
             return running
+        return await self._start_for_all(name)
+
+    async def _start_for_all(self, name: str) -> Surrogate:
+        """Start a surrogate, or wait for the start that goes on."""
         task = self._starting.get(name)
         if task is None:
             task = self._starting[name] = asyncio.create_task(self._start(name))
@@ -252,11 +278,16 @@ class Surrogates:
     def _note_end(self, surrogate: Surrogate) -> None:
         if not self._closing and surrogate.crashed:
             _log.error("The surrogate '%s' (process %d) ended unasked.", surrogate.name, surrogate.pid)
+            self.on_change(surrogate.name, "crashed", f"Process {surrogate.pid} ended unasked.")
             self._note_crash(surrogate)
 
     def _note_crash(self, surrogate: Surrogate) -> None:
         before = self._restarts.get(surrogate.name, Restarts())
         self._restarts[surrogate.name] = before.after_crash(surrogate.started, time.monotonic())
+
+
+def _same(one: str, other: str) -> bool:
+    return fold(one) == fold(other)
 
 
 def _serves_alone(name: str, key: str) -> bool:

@@ -12,8 +12,12 @@ import itertools
 import os
 import select
 import socket
+import time
+from typing import Final
 
 _numbers = itertools.count()
+_TICK: Final = 50_000_000
+_SECOND: Final = 1_000_000_000
 
 
 class _BellFolder:
@@ -22,9 +26,17 @@ class _BellFolder:
     def __init__(self, folder: str) -> None:
         os.makedirs(folder, mode=0o700, exist_ok=True)
         self._descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        self._names: list[str] = []
+        self._as_of = -1
 
     def names(self) -> list[str]:
-        return os.listdir(self._descriptor)
+        """The names in the folder, read again only when it has changed."""
+        changed = os.fstat(self._descriptor).st_mtime_ns
+        if changed != self._as_of:
+            now = time.time_ns()
+            self._names = os.listdir(self._descriptor)
+            self._as_of = changed if _is_settled(changed, now) else -1
+        return self._names
 
     def address(self, name: str) -> str:
         return f"/proc/self/fd/{self._descriptor}/{name}"
@@ -38,6 +50,14 @@ class _BellFolder:
 
     def close(self) -> None:
         os.close(self._descriptor)
+
+
+def _is_settled(changed: int, now: int) -> bool:
+    """Whether whatever comes later will show in the time of a folder's last change.
+
+    File systems tell that time in ticks, at worst of a hundredth of a second; some only in whole seconds.
+    """
+    return changed % _SECOND != 0 and changed + _TICK < now
 
 
 class Ringer:

@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, Final, Protocol
 import msgspec
 
 from adsiis.metabase import paths
-from adsiis.metabase.errors import InvalidPathError, MetabaseError
+from adsiis.metabase.errors import ConflictError, InvalidPathError, MetabaseError
 from adsiis.metabase.record import SECURE, Key, Record, decode_keys, encode
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from adsiis.metabase.secrets import Sealer
+    from adsiis.metabase.tree import Tree
 
 _PACK: Final = 1000
 
@@ -34,16 +35,42 @@ class Touch(msgspec.Struct, frozen=True, array_like=True, gc=False):
     whole: bool = False
 
 
-def told(wholes: Iterable[str], touched: Iterable[tuple[str, Collection[int]]]) -> list[Touch]:
+def touch(path: str, ids: Collection[int]) -> Touch:
+    """What became of some records of a key."""
+    return Touch(path, tuple(ids) if len(ids) < 2 else tuple(sorted(set(ids))))
+
+
+def told(wholes: Iterable[str], touched: list[Touch]) -> list[Touch]:
     """What the journal says of a commit: a key below one that changed as a whole is not named again."""
     tops = {paths.fold(path): path for path in wholes}
     if paths.ROOT in tops:
         return [Touch(paths.ROOT, whole=True)]
+    if not tops:
+        return touched
     return [Touch(path, whole=True) for path in tops.values()] + [
-        Touch(path, tuple(ids) if len(ids) < 2 else tuple(sorted(set(ids))))
-        for path, ids in touched
-        if not tops or tops.keys().isdisjoint(map(paths.fold, (path, *paths.ancestors(path))))
+        one
+        for one in touched
+        if tops.keys().isdisjoint(map(paths.fold, (one.path, *paths.ancestors(one.path))))
     ]
+
+
+def merged(touched: Iterable[Touch]) -> list[Touch]:
+    """Each key once, with all that became of it."""
+    by_path: dict[str, tuple[int, ...]] = {}
+    for one in touched:
+        by_path[one.path] = by_path.get(one.path, ()) + one.ids
+    return [touch(path, ids) for path, ids in by_path.items()]
+
+
+def check_expected(tree: Tree, expect: Mapping[str, int] | None) -> None:
+    """Raise ConflictError unless each key has the revision at which it was read; 0: it was not there.
+
+    Source: docs/behaviour.md, store-4.
+    """
+    for path, revision in (expect or {}).items():
+        key = tree.key(paths.normal(path))
+        if (key.revision if key else 0) != revision:
+            raise ConflictError(paths.normal(path))
 
 
 class Draft(Protocol):
@@ -109,7 +136,7 @@ class SetRecords(msgspec.Struct, frozen=True, gc=False):
     def prepare(self, sealer: Sealer) -> SetRecords:
         """Normal path, values good, secrets sealed."""
         path = paths.normal(self.path)
-        return SetRecords(path, _ready(path, self.records, sealer), self.make)
+        return SetRecords(path, ready(path, self.records, sealer), self.make)
 
     def apply(self, editor: Editing) -> None:
         """Put the records in place of those with the same ids."""
@@ -148,7 +175,7 @@ class CreateKey(msgspec.Struct, frozen=True, gc=False):
     def prepare(self, sealer: Sealer) -> CreateKey:
         """Normal path, values good, secrets sealed."""
         path = paths.normal(self.path)
-        return CreateKey(path, _ready(path, self.records, sealer))
+        return CreateKey(path, ready(path, self.records, sealer))
 
     def apply(self, editor: Editing) -> None:
         """Make the key."""
@@ -219,10 +246,10 @@ def _packed(keys: Iterable[Key], sealer: Sealer) -> Iterator[bytes]:
 
 def _ready_key(key: Key, sealer: Sealer) -> Key:
     path = paths.normal(key.path)
-    return Key(path, {record.id: record for record in _ready(path, tuple(key.records.values()), sealer)})
+    return Key(path, {record.id: record for record in ready(path, tuple(key.records.values()), sealer)})
 
 
-def _ready(path: str, records: tuple[Record, ...], sealer: Sealer) -> tuple[Record, ...]:
+def ready(path: str, records: tuple[Record, ...], sealer: Sealer) -> tuple[Record, ...]:
     """The records as they may be stored; raises MetabaseError for one that no store can hold."""
     try:
         encode(records)

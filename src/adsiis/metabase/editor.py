@@ -1,21 +1,24 @@
 """The tree inside one write transaction: what a commit edits, and how it reaches the tables.
 
-Keys are decoded when first touched and written once, at the end, sorted: LMDB takes a sorted run several
-times faster than single puts. A commit of very many keys is written out in between, so that its memory does
-not grow with it. The index from properties to keys is kept in step.
+Keys are decoded when first touched and written once, at the end, sorted. A commit of very many keys is
+written out in between, so that its memory does not grow with it; a run of many simple changes is written at
+once. The index from properties to keys is kept in step.
 """
 
 from __future__ import annotations
 
+from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, cast
 
 import msgspec
 
 from adsiis.metabase import paths
-from adsiis.metabase.changes import id_prefix, index_key, told
+from adsiis.metabase.changes import index_key, merged, told, touch
 from adsiis.metabase.errors import KeyExistsError, KeyNotFoundError
+from adsiis.metabase.pieces import Pieces, gain
 from adsiis.metabase.record import Key, Record, decode_key, decode_record, encode
+from adsiis.metabase.values import MOST_RECORDS, KeyChange, only, packed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,21 +27,23 @@ if TYPE_CHECKING:
 
     from adsiis.metabase.changes import Draft, Touch
     from adsiis.metabase.environment import Environment
+    from adsiis.metabase.pieces import Gained
 
 MOST_HELD: Final = 20_000
-_Items = list[tuple[bytes, bytes]]
+_Parts = dict[int, Record | msgspec.Raw]
 
 
 class _Draft(msgspec.Struct, array_like=True, gc=False):  # it can hold no cycle, and a commit makes thousands
     """A key being edited: like Key, but changing."""
 
     path: str
-    parts: dict[int, Record | msgspec.Raw]  # the records; as stored, still encoded, unless asked for
+    parts: _Parts  # the records; as stored, still encoded, unless asked for
     revision: int = 0
     changed: float = 0.0
     at: bytes = b""
     stored: tuple[int, ...] | None = None  # the ids the index has, once they may differ from those of `parts`
     ids: tuple[int, ...] | None = None  # the records touched since it was last written; None: untouched
+    raw: bytes | None = None  # the key as it was found
 
     @property
     def records(self) -> dict[int, Record]:
@@ -75,7 +80,7 @@ class Editor:
         self._now = now
         self._drafts: dict[bytes, _Draft | None] = {}
         self._touched: list[_Draft] = []
-        self._settled: list[tuple[str, tuple[int, ...]]] = []
+        self._settled: list[list[Touch]] = []
         self._wholes: dict[bytes, str] = {}
 
     def find(self, path: str) -> _Draft | None:
@@ -113,6 +118,42 @@ class Editor:
         else:
             self.touched(key, ids)
 
+    def create_many(self, names: list[str], records: list[tuple[Record, ...]]) -> bool:
+        """As `create`, of many paths at once; whether it could be done so, else nothing was."""
+        places = paths.store_keys(names)
+        above = dict.fromkeys(map(paths.parent, names))
+        over = {over for path in above for over in (path, *paths.ancestors(path))}
+        if not self._differ(places) or not set(places).isdisjoint(map(paths.store_key, over)):
+            return False
+        pieces = self._pieces()
+        taken = pieces.first_there(places)
+        if taken is not None:
+            raise KeyExistsError(names[taken])
+        spelled = {path: self._parent(path).path for path in above}
+        if any(path != there for path, there in spelled.items()):
+            names = [paths.child(spelled[paths.parent(path)], paths.name_of(path)) for path in names]
+        self._settled.append(pieces.create(names, places, records))
+        return True
+
+    def set_many(self, names: list[str], records: list[tuple[Record, ...]]) -> bool:
+        """As `set_records`, of many paths at once; whether it could be done so, else nothing was."""
+        places = paths.store_keys(names)
+        if not self._differ(places):
+            return False
+        touched = self._pieces().change(places, records)
+        if isinstance(touched, int):
+            raise KeyNotFoundError(names[touched])
+        self._settled.append(touched)
+        return True
+
+    def _pieces(self) -> Pieces:
+        return Pieces(self._environment, self._transaction, self._revision, self._now)
+
+    def _differ(self, places: list[bytes]) -> bool:
+        """Whether no place comes twice, nor has a key that this commit has edited and not yet written."""
+        wanted = set(places)
+        return len(wanted) == len(places) and wanted.isdisjoint(self._drafts)
+
     def subtree(self, path: str) -> list[_Draft]:
         """A key and all below it as this commit has left them so far, parents before their children."""
         top = self.existing(path).path
@@ -132,10 +173,10 @@ class Editor:
     def _find(self, at: bytes) -> _Draft | None:
         if at in self._drafts:
             return self._drafts[at]
-        raw = self._transaction.get(at)
+        raw = cast("bytes | None", self._transaction.get(at))  # our transactions never give buffers
         found = None if raw is None else _decode_draft(raw)
         if found is not None:
-            found.at = at
+            found.at, found.raw = at, raw
         self._drafts[at] = found
         return found
 
@@ -165,9 +206,7 @@ class Editor:
         return over
 
     def _put_draft(self, path: str, at: bytes, records: dict[int, Record]) -> _Draft:
-        made = _Draft(
-            path, cast("dict[int, Record | msgspec.Raw]", records), at=at, stored=(), ids=tuple(records)
-        )
+        made = _Draft(path, cast("_Parts", records), at=at, stored=(), ids=tuple(records))
         self._drafts[at] = made
         self._touched.append(made)
         return made
@@ -202,28 +241,36 @@ class Editor:
         """Note that a key and everything below it changed."""
         self._wholes[paths.store_key(path)] = path
 
+    def values(self) -> msgspec.Raw | None:
+        """The values that the commit changed, for the journal; None when its drafts do not tell them all.
+
+        To be asked before `flush`.
+        """
+        if self._wholes or self._settled or len(self._touched) > MOST_RECORDS:
+            return None
+        return packed([_as_change(draft) for draft in self._touched])
+
     def flush(self) -> list[Touch]:
         """Write the keys that changed; what the commit touched, for the journal."""
-        self._settle()
-        return told(self._wholes.values(), self._settled)
+        if self._touched:
+            self._settle()
+        touched = self._settled[0] if len(self._settled) == 1 else merged(chain(*self._settled))
+        return told(self._wholes.values(), touched) if self._wholes else touched
 
     def _settle(self) -> None:
         """Write the keys touched so far, in the order of the tables, and let go of them."""
         drafts, revision, now = self._drafts, self._revision, self._now
-        values: _Items = []
-        added: dict[tuple[int, ...], list[bytes]] = {}
+        values: list[tuple[bytes, bytes]] = []
+        gained: Gained = {}
         for draft in sorted(self._touched, key=_place):
             at, parts, stored = draft.at, draft.parts, draft.stored
             if drafts.get(at) is draft:
                 values.append((at, encode((draft.path, parts, revision, now))))
                 if stored is not None and stored != (ids := tuple(parts)):
-                    gained = self._unindexed(draft, ids) if stored else ids
-                    if gained in added:
-                        added[gained].append(at)
-                    else:
-                        added[gained] = [at]
-        self._put_all(values, self._environment.tree)
-        self._put_all(_index_items(added), self._environment.index)
+                    gain(gained, self._unindexed(draft, ids) if stored else ids, at)
+        self._put_all(values)
+        if gained:
+            self._pieces().put_index(gained)
         self._let_go()
 
     def _unindexed(self, draft: _Draft, ids: tuple[int, ...]) -> tuple[int, ...]:
@@ -236,19 +283,19 @@ class Editor:
 
     def _let_go(self) -> None:
         if paths.ROOT not in self._wholes.values():
-            self._settled += [(draft.path, draft.ids or ()) for draft in self._touched]
+            self._settled.append([touch(draft.path, draft.ids or ()) for draft in self._touched])
         for draft in self._touched:
             draft.ids = draft.stored = None
         self._touched = []
         if len(self._drafts) >= MOST_HELD:
             self._drafts.clear()
 
-    def _put_all(self, items: _Items, table: lmdb._Database) -> None:
+    def _put_all(self, items: list[tuple[bytes, bytes]]) -> None:
         if len(items) < 4:
             for key, value in items:
-                self._transaction.put(key, value, db=table)
+                self._transaction.put(key, value)
             return
-        with self._transaction.cursor(table) as cursor:
+        with self._transaction.cursor(self._environment.tree) as cursor:
             cursor.putmulti(items)
 
     def _drop(self, at: bytes, key: Key) -> None:
@@ -302,10 +349,10 @@ _place = attrgetter("at")
 _decode_draft = msgspec.msgpack.Decoder(_Draft).decode
 
 
-def _index_items(added: dict[tuple[int, ...], list[bytes]]) -> _Items:
-    """What the index gains, in its order: by id, then by store key; the lists come sorted."""
-    by_id: dict[bytes, list[bytes]] = {}
-    for ids, places in added.items():
-        for record_id in ids:
-            by_id.setdefault(id_prefix(record_id), []).extend(places)
-    return [(prefix + at, b"") for prefix in sorted(by_id) for at in sorted(by_id[prefix])]
+def _as_change(draft: _Draft) -> KeyChange:
+    """What became of a key that is there: of one that was there too, in the records touched."""
+    new = cast("dict[int, Record]", draft.parts)  # those still encoded will be encoded as they are
+    if draft.raw is None:
+        return KeyChange(draft.path, None, new)
+    old = cast("dict[int, Record]", _decode_draft(draft.raw).parts)
+    return KeyChange(draft.path, only(old, draft.ids or ()), only(new, draft.ids or ()))

@@ -30,6 +30,7 @@ from adsiis.metabase.errors import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from types import TracebackType
 
 FORMAT: Final = 1
 MAP_SIZE: Final = 64 << 30
@@ -76,24 +77,12 @@ class Environment:
         except lmdb.Error as error:
             raise _store_error(error, self.folder) from error
 
-    @contextmanager
-    def write(self) -> Iterator[lmdb.Transaction]:
+    def write(self) -> _Writing:
         """The write transaction, committed at the end; waits for other writers, also in other processes.
 
         Raises StoreFullError when the disk is full, StoreError when it cannot be written.
         """
-        try:
-            with self._lmdb.begin(self.tree, write=True) as transaction:
-                before = self.revision(transaction)
-                try:
-                    yield transaction
-                except BaseException:
-                    self.word[0] = before
-                    raise
-        except (lmdb.Error, OSError) as error:
-            with suppress(lmdb.Error):
-                self._heal_word()
-            raise _store_error(error, self.folder) from error
+        return _Writing(self._lmdb, self.tree, self.folder, self._heal_word)
 
     @staticmethod
     def cursor(transaction: lmdb.Transaction, table: lmdb._Database) -> Cursor:
@@ -153,6 +142,40 @@ class Environment:
                 return
         with self._lmdb.begin(self.tree, write=True) as transaction:
             self.word[0] = self.revision(transaction)
+
+
+class _Writing:
+    """One write transaction, as a context manager; not a generator, which would cost every commit more."""
+
+    __slots__ = ("_after_failure", "_folder", "_lmdb", "_table", "_transaction")
+
+    def __init__(
+        self, opened: lmdb.Environment, table: lmdb._Database, folder: str, after_failure: Callable[[], None]
+    ) -> None:
+        self._lmdb = opened
+        self._table = table
+        self._folder = folder
+        self._after_failure = after_failure
+
+    def __enter__(self) -> lmdb.Transaction:
+        try:
+            self._transaction = self._lmdb.begin(self._table, write=True)
+        except lmdb.Error as error:
+            raise _store_error(error, self._folder) from error
+        return self._transaction
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            self._transaction.__exit__(kind, error, trace)
+        except (lmdb.Error, OSError) as failure:
+            error = failure
+        if error is not None:
+            with suppress(lmdb.Error, StoreError):
+                self._after_failure()
+            if isinstance(error, lmdb.Error | OSError):
+                raise _store_error(error, self._folder) from error
 
 
 _open: dict[str, Environment] = {}

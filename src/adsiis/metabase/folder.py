@@ -8,6 +8,8 @@ secret.key      the key secure values are encrypted with; only the owner reads i
 secret.key.old  keys that were replaced, for what was encrypted with them before
 MetaBack/       backups
 history/        the last states of the tree
+events.jsonl    what became of sites, pools and applications; events.jsonl.1 what was before
+aliases         other names of this machine, one a line, written by whoever looks after it
 drive_c/        what scripts and sites see as C:, unless a PathMap says otherwise
 """
 
@@ -66,6 +68,16 @@ class Folder:
     def history(self) -> str:
         """The folder of the last states of the tree."""
         return os.path.join(self.home, "history")
+
+    @property
+    def aliases(self) -> str:
+        """The file with other names of this machine."""
+        return os.path.join(self.home, "aliases")
+
+    @property
+    def events(self) -> str:
+        """The log of what the service host did."""
+        return os.path.join(self.home, "events.jsonl")
 
     @property
     def drive_c(self) -> str:

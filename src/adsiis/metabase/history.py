@@ -18,9 +18,15 @@ from adsiis.metabase.backup import replace_all
 from adsiis.metabase.errors import BackupDamagedError, BackupExistsError, BackupNotFoundError
 from adsiis.metabase.files import make_folder
 from adsiis.metabase.passwords import opened
+from adsiis.metabase.tree import effective
 
 if TYPE_CHECKING:
     from adsiis.metabase.metabase import Metabase
+
+ENABLE_HISTORY: Final = 9996
+MAX_HISTORY_FILES: Final = 9995
+_UNLESS_SET: Final = {ENABLE_HISTORY: 1, MAX_HISTORY_FILES: 10}
+_SETTINGS_AT: Final = "/LM"
 
 _PREFIX: Final = "state_"
 _SUFFIX: Final = ".history"
@@ -54,6 +60,16 @@ def keep(metabase: Metabase, most: int) -> State | None:
     return newest
 
 
+def keep_as_set(metabase: Metabase) -> State | None:
+    """Keep the tree as it is now, if its EnableHistory says so, and as many states as its MaxHistoryFiles.
+
+    None where no state is kept. Raises StoreFullError, StoreError. Source: docs/behaviour.md, history-3.
+    """
+    if not _setting(metabase, ENABLE_HISTORY):
+        return None
+    return keep(metabase, _setting(metabase, MAX_HISTORY_FILES))
+
+
 def list_history(metabase: Metabase) -> list[State]:
     """The states there are, oldest first."""
     return [_state(metabase, major) for major in _majors(metabase)]
@@ -71,6 +87,12 @@ def restore_history(metabase: Metabase, major: int, minor: int = 0) -> int:
         if (header.kind, header.version) != (HISTORY, major):
             raise BackupDamagedError(path, f"is not the state {major}.{minor}")
         return replace_all(metabase, opened(path, header, keys, None), f"restore history {major}.{minor}")
+
+
+def _setting(metabase: Metabase, record_id: int) -> int:
+    found = effective(metabase.store.view, _SETTINGS_AT, record_id)
+    data = _UNLESS_SET[record_id] if found is None else found.record.data
+    return data if isinstance(data, int) else 0
 
 
 def _new_state(metabase: Metabase) -> State:

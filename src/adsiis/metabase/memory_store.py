@@ -18,13 +18,14 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Self
 
 from adsiis.metabase import journal, paths, tree
-from adsiis.metabase.changes import told
-from adsiis.metabase.errors import ConflictError, KeyExistsError, KeyNotFoundError
+from adsiis.metabase.changes import check_expected, told, touch
+from adsiis.metabase.errors import KeyExistsError, KeyNotFoundError
 from adsiis.metabase.record import Key, decode_key, encode
+from adsiis.metabase.runs import prepared
 from adsiis.metabase.values import remembered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from types import TracebackType
 
     from adsiis.metabase.changes import Change, Draft, Touch
@@ -154,7 +155,8 @@ class MemoryEditor:
         for at in self._touches.keys() & self._keys.keys():
             key = self._keys[at]
             self._keys[at] = decode_key(encode(Key(key.path, key.records, revision, now)))
-        return MemorySnapshot(self._keys, revision), told(self._wholes.values(), self._touches.values())
+        touched = [touch(path, ids) for path, ids in self._touches.values()]
+        return MemorySnapshot(self._keys, revision), told(self._wholes.values(), touched)
 
     def _put(self, key: Key) -> Key:
         at = paths.fold(key.path)
@@ -176,6 +178,9 @@ class MemoryView:
     def lineage(self, path: str) -> Lineage:
         """A path's key and the keys above it, as of one commit."""
         return tree.lineage(self.moment, path)
+
+    def gather(self, path: str, names: Sequence[str]) -> None:
+        """Nothing: everything is in memory."""
 
     def effective(self, path: str, record_id: int) -> Effective | None:
         """The record a path sees, and where it comes from."""
@@ -219,14 +224,10 @@ class MemoryStore:
             ConflictError: a key of `expect` has another revision now.
             MetabaseError: a change cannot be made; none was.
         """
-        ready = [change.prepare(self._sealer) for change in changes]
-        wanted = {paths.normal(path): revision for path, revision in (expect or {}).items()}
+        ready = prepared(changes, self._sealer)
         with self._lock:
             before = self.view.moment
-            for path, expected in wanted.items():
-                key = before.key(path)
-                if (key.revision if key else 0) != expected:
-                    raise ConflictError(path)
+            check_expected(before, expect)
             if not ready:
                 return before.revision
             return self._commit(ready, before, who or f"pid {os.getpid()}")

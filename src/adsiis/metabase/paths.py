@@ -66,6 +66,16 @@ def normal(path: str) -> str:
     return "/" + _checked(path)
 
 
+def normal_all(some: list[str]) -> list[str]:
+    """Many paths as `normal` gives them; those that are good at first sight are looked at all at once."""
+    text, lines = "".join(some), "\n".join(some)
+    plain = text.isascii() and text.isprintable() and max(map(len, some)) <= MAX_NAME
+    slashes = lines[:1] == "/" and lines.count("\n/") == len(some) - 1 and "//" not in lines
+    if plain and slashes and "/\n" not in lines and lines[-1:] != "/":
+        return some
+    return list(map(normal, some))
+
+
 def _checked(path: str) -> str:
     """The path without a slash at either end, all its names found good."""
     text = path.removeprefix("/").removesuffix("/")
@@ -121,6 +131,14 @@ def new_store_key(path: str) -> bytes:
     if len(folded) <= LONGEST_PLAIN:
         return folded
     return folded[:LONGEST_PLAIN] + hashlib.blake2b(folded, digest_size=16).digest()
+
+
+def store_keys(some: list[str]) -> list[bytes]:
+    """The store keys of many normal paths."""
+    text = "\n".join(some)
+    if text.isascii() and max(map(len, some)) <= LONGEST_PLAIN:
+        return text.upper().encode().replace(b"/", _SEPARATOR).split(b"\n")
+    return list(map(new_store_key, some))
 
 
 @lru_cache(maxsize=4096)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol, Self
 from adsiis.metabase.tree import Tree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from contextlib import AbstractContextManager
     from types import TracebackType
 
@@ -39,6 +39,9 @@ class Newest(Tree, Protocol):
 
     def effective(self, path: str, record_id: int) -> Effective | None:
         """The record a path sees, and where it comes from."""
+
+    def gather(self, path: str, names: Sequence[str]) -> None:
+        """Read at once, where that is cheaper, the lineages of keys right below one, as they are spelled."""
 
 
 class Follower(Protocol):

@@ -15,15 +15,15 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from adsiis.metabase import journal, paths
-from adsiis.metabase.changes import index_key
+from adsiis.metabase.changes import check_expected, index_key
 from adsiis.metabase.editor import Editor, keys_below
-from adsiis.metabase.errors import ConflictError
 from adsiis.metabase.record import decode_key
+from adsiis.metabase.runs import prepared
 from adsiis.metabase.tree import Lineage
 from adsiis.metabase.values import remembered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     import lmdb
 
@@ -147,6 +147,22 @@ class View:
             self._keep_lineage(path, found, snapshot.revision)
         return found
 
+    def gather(self, path: str, names: Sequence[str]) -> None:
+        """Read the lineages of keys right below one, as they are spelled, with one look at the store."""
+        with self._environment.read() as transaction:
+            snapshot = Snapshot(self._environment, transaction)
+            self._catch_up(snapshot, transaction)
+            wanted = (paths.child(path, name) for name in names)
+            missing = [one for one in wanted if one not in self._lineages]
+            over = [self._key_of(snapshot, one) for one in (path, *paths.ancestors(path))] if missing else []
+            above = tuple(key for key in over if key is not None)
+            found = {one: Lineage(key, above) for one, key in self._keys_of(snapshot, missing)}
+            with self._lock:
+                if snapshot.revision == self._revision:
+                    if len(self._lineages) + len(found) > MOST_CACHED:
+                        self._lineages.clear()
+                    self._lineages.update(found)
+
     def effective(self, path: str, record_id: int) -> Effective | None:
         """The record a path sees, and where it comes from."""
         return self.lineage(path).effective(record_id)
@@ -181,6 +197,21 @@ class View:
                 self._keys[path] = found
                 self._spellings.setdefault(paths.fold(path), []).append(path)
         return found
+
+    def _keys_of(self, snapshot: Snapshot, wanted: Sequence[str]) -> list[tuple[str, Key | None]]:
+        """As `_key_of`, of many paths."""
+        with self._lock:
+            known = self._keys if snapshot.revision == self._revision else {}
+            kept = {path: known[path] for path in wanted if path in known}
+        fresh = {path: snapshot.key(path) for path in wanted if path not in kept}
+        with self._lock:
+            if fresh and snapshot.revision == self._revision:
+                if len(self._keys) + len(fresh) > MOST_CACHED:
+                    self._forget_keys()
+                self._keys.update(fresh)
+                for path in fresh:
+                    self._spellings.setdefault(paths.fold(path), []).append(path)
+        return [(path, kept[path] if path in kept else fresh[path]) for path in wanted]
 
     def _keep_lineage(self, path: str, found: Lineage, revision: int) -> None:
         """Remember what a snapshot showed, unless the view has moved on meanwhile."""
@@ -246,22 +277,24 @@ class LmdbStore:
             MetabaseError: a change cannot be made; none was.
             StoreFullError: no room; nothing was kept.
         """
-        ready = [change.prepare(self._sealer) for change in changes]
-        wanted = {paths.normal(path): revision for path, revision in (expect or {}).items()}
+        ready = prepared(changes, self._sealer)
         if not ready:
             with self.snapshot() as snapshot:
-                _check_expected(snapshot, wanted)
+                check_expected(snapshot, expect)
                 return snapshot.revision
         with self.environment.write() as transaction:
             revision = self.environment.revision(transaction) + 1
             now = time.time()
             editor = Editor(self.environment, transaction, revision, now)
-            _check_expected(Snapshot(self.environment, transaction), wanted)
+            if expect:
+                check_expected(Snapshot(self.environment, transaction), expect)
             for change in ready:
                 change.apply(editor)
+            values = editor.values()
             touches = tuple(editor.flush())
-            with self.snapshot() as before:  # what is committed: not yet what this transaction did
-                values = remembered(before, Snapshot(self.environment, transaction), touches)
+            if values is None:
+                with self.snapshot() as before:  # what is committed: not yet what this transaction did
+                    values = remembered(before, Snapshot(self.environment, transaction), touches)
             entry = journal.Entry(revision, now, who or f"pid {os.getpid()}", touches, values)
             journal.append(self.environment, transaction, entry)
             self.environment.set_revision(transaction, revision)
@@ -274,10 +307,3 @@ class LmdbStore:
             with self.environment.read() as transaction:
                 since = self.environment.revision(transaction)
         return journal.Watcher(self.environment, since)
-
-
-def _check_expected(snapshot: Snapshot, wanted: Mapping[str, int]) -> None:
-    for path, revision in wanted.items():
-        key = snapshot.key(path)
-        if (key.revision if key else 0) != revision:
-            raise ConflictError(path)

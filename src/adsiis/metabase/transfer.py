@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -37,8 +38,8 @@ def export_tree(
     inherited: bool = False,
     children: bool = True,
     overwrite: bool = False,
-) -> None:
-    """Write a key, and all below it, to a file.
+) -> int:
+    """Write a key, and all below it, to a file; how many keys they were.
 
     Args:
         metabase: where from.
@@ -68,7 +69,9 @@ def export_tree(
         first = _with_inherited(snapshot, key) if inherited else key
         rest = _below(snapshot, key.path) if children else iter(())
         header, keys = protected(header, _chained(first, rest), metabase.reveal, password)
-        write_archive(file, header, keys, overwrite=overwrite)
+        numbers = count()
+        write_archive(file, header, (key for key, _ in zip(keys, numbers)), overwrite=overwrite)  # noqa: B905 - endless
+        return next(numbers)
 
 
 def import_tree(

@@ -6,7 +6,7 @@ here, over any of them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
 
@@ -46,24 +46,34 @@ class Lineage:
     Attributes:
         own: the key, or None where a path has none.
         above: the keys above it, nearest first.
+        path: the path of the key as it is shown; empty until its reader says so.
+        kind: whatever its reader made of it, to be kept as long as it is; None at first.
+        seen: by name, values its reader worked out, to be kept likewise.
     """
 
-    __slots__ = ("_found", "above", "own")
+    __slots__ = ("above", "kind", "own", "path", "seen")
 
     def __init__(self, own: Key | None, above: tuple[Key, ...]) -> None:
         self.own = own
         self.above = above
-        self._found: dict[int, Record | None] = {}
+        self.path = ""
+        self.kind: Any = None
+        self.seen: dict[str, Any] = {}
 
     def record(self, record_id: int) -> Record | None:
         """The record the key sees: its own, else that of the nearest key above which hands it down.
 
         Source: docs/behaviour.md, inheritance-1.
         """
-        try:
-            return self._found[record_id]
-        except KeyError:
-            return self._found.setdefault(record_id, self._find(record_id))
+        own = self.own
+        record = None if own is None else own.records.get(record_id)
+        if record is not None:
+            return record
+        for key in self.above:
+            record = key.records.get(record_id)
+            if record is not None and record.attributes & INHERIT:
+                return record
+        return None
 
     def effective(self, record_id: int) -> Effective | None:
         """The record the key sees, with the path it comes from."""
@@ -73,17 +83,6 @@ class Lineage:
         holders = (self.own, *self.above) if self.own else self.above
         owner = next(key for key in holders if key.records.get(record_id) is record)
         return Effective(record, owner.path)
-
-    def _find(self, record_id: int) -> Record | None:
-        if self.own is not None:
-            record = self.own.records.get(record_id)
-            if record is not None:
-                return record
-        for key in self.above:
-            record = key.records.get(record_id)
-            if record is not None and record.attributes & INHERIT:
-                return record
-        return None
 
     def all(self) -> dict[int, Effective]:
         """Every record the key sees, by id."""

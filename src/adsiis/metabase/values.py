@@ -14,7 +14,7 @@ from adsiis.metabase import paths
 from adsiis.metabase.record import Key, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from adsiis.metabase.changes import Touch
     from adsiis.metabase.tree import Tree
@@ -42,21 +42,28 @@ _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(tuple[KeyChange, ...] | None).decode
 
 
-def remembered(before: Tree, after: Tree, touches: Iterable[Touch]) -> msgspec.Raw:
+def remembered(before: Tree, after: Tree, touches: Sequence[Touch]) -> msgspec.Raw:
     """The values a commit changed, encoded; nothing where they are too many.
 
     Source: docs/behaviour.md, journal-1.
     """
+    if len(touches) > MOST_RECORDS:
+        return msgspec.Raw(NOTHING)
+    return packed(change for touch in touches for change in _changes(before, after, touch))
+
+
+def packed(changes: Iterable[KeyChange | None]) -> msgspec.Raw:
+    """What became of some keys, encoded; nothing where that is too much, or cannot be told (None)."""
     found: dict[str, KeyChange] = {}
     left = MOST_RECORDS
-    for touch in touches:
-        for change in _changes(before, after, touch, left):
-            left -= (
-                1 if change is None else max(1, len((change.old or {}).keys() | (change.new or {}).keys()))
-            )
-            if change is None or left < 0:
-                return msgspec.Raw(NOTHING)
-            found.setdefault(paths.fold(change.path), change)
+    for change in changes:
+        if change is None:
+            return msgspec.Raw(NOTHING)
+        old, new = change.old or {}, change.new or {}
+        left -= max(1, len(old.keys() | new.keys()))
+        if left < 0:
+            return msgspec.Raw(NOTHING)
+        found.setdefault(paths.fold(change.path), change)  # one below another may come with both
     raw = _encode(tuple(found.values()))
     return msgspec.Raw(raw if len(raw) <= MOST_BYTES else NOTHING)
 
@@ -71,25 +78,23 @@ def recalled(raw: msgspec.Raw) -> tuple[KeyChange, ...] | None:
     return changes
 
 
-def _changes(before: Tree, after: Tree, touch: Touch, most: int) -> Iterator[KeyChange | None]:
+def _changes(before: Tree, after: Tree, touch: Touch) -> Iterator[KeyChange | None]:
     """What became of what a commit touched; None where that cannot be told value by value."""
     if touch.whole:
-        yield from _below(before, after, touch.path, most) if touch.path != paths.ROOT else [None]
-    elif len(touch.ids) > most:
-        yield None
+        yield from _below(before, after, touch.path) if touch.path != paths.ROOT else [None]
     else:
         old, new = before.key(touch.path), after.key(touch.path)
         both = old is not None and new is not None
         yield KeyChange(
             touch.path,
-            None if old is None else _only(old, touch.ids) if both else old.records,
-            None if new is None else _only(new, touch.ids) if both else new.records,
+            None if old is None else only(old.records, touch.ids) if both else old.records,
+            None if new is None else only(new.records, touch.ids) if both else new.records,
         )
 
 
-def _below(before: Tree, after: Tree, path: str, most: int) -> Iterator[KeyChange | None]:
+def _below(before: Tree, after: Tree, path: str) -> Iterator[KeyChange | None]:
     """What became of a key and all below it; no more than is needed to see that it is too much."""
-    old, new = _some(before, path, most), _some(after, path, most)
+    old, new = _some(before, path), _some(after, path)
     for folded, key in (old | new).items():
         was, now = old.get(folded), new.get(folded)
         if was and now and was.path != now.path:
@@ -97,14 +102,15 @@ def _below(before: Tree, after: Tree, path: str, most: int) -> Iterator[KeyChang
         yield KeyChange(key.path, was.records if was else None, now.records if now else None)
 
 
-def _some(tree: Tree, path: str, most: int) -> dict[str, Key]:
+def _some(tree: Tree, path: str) -> dict[str, Key]:
     found: dict[str, Key] = {}
     for key in tree.walk(path):
         found[paths.fold(key.path)] = key
-        if len(found) > most:
+        if len(found) > MOST_RECORDS:
             break
     return found
 
 
-def _only(key: Key, ids: tuple[int, ...]) -> dict[int, Record]:
-    return {i: key.records[i] for i in ids if i in key.records}
+def only(records: dict[int, Record], ids: tuple[int, ...]) -> dict[int, Record]:
+    """Those of the records that have one of the ids."""
+    return {i: records[i] for i in ids if i in records}

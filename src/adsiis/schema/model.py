@@ -28,6 +28,7 @@ class Property(msgspec.Struct, frozen=True, gc=False):
         flag_of: of a flag the property whose bit it is, else None.
         bit: of a flag its bit, else 0.
         hidden: whether it is internal to the services.
+        kept: members of its schema object that were put and mean nothing here, by name.
 
     Source: docs/behaviour.md, schema-1.
     """
@@ -44,6 +45,7 @@ class Property(msgspec.Struct, frozen=True, gc=False):
     flag_of: str | None = None
     bit: int = 0
     hidden: bool = False
+    kept: tuple[tuple[str, Data], ...] = ()
 
 
 class Class(msgspec.Struct, frozen=True, gc=False):
@@ -57,6 +59,7 @@ class Class(msgspec.Struct, frozen=True, gc=False):
         properties: its properties in schema order, the numbers that hold flags among them.
         flags: the flags of those numbers, in the order of the numbers.
         folded: properties and flags without regard to letter case.
+        kept: members of its schema object that were put and mean nothing here, by name.
 
     Source: docs/behaviour.md, schema-2.
     """
@@ -68,6 +71,7 @@ class Class(msgspec.Struct, frozen=True, gc=False):
     properties: tuple[str, ...]
     flags: tuple[str, ...]
     folded: frozenset[str]
+    kept: tuple[tuple[str, Data], ...] = ()
 
     def allows(self, name: str) -> bool:
         """Whether its objects have a property or flag of that name, in any letter case."""

@@ -7,7 +7,7 @@ look-up in a dictionary.
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from adsiis.metabase import record as metabase
 from adsiis.metabase.paths import fold
@@ -29,6 +29,8 @@ class Schema:
     Attributes:
         properties: all of them, flags included, in schema order.
         classes: all of them, in schema order.
+        flags: by the name of a number the flags that are its bits, in schema order.
+        kinds: whatever others made of the classes, by name, to be kept as long as the schema.
 
     Source: docs/behaviour.md, schema-1.
     """
@@ -37,11 +39,13 @@ class Schema:
         "_bits",
         "_by_id",
         "_classes",
-        "_flags",
         "_folded",
         "_folded_classes",
         "_names",
+        "_stored_in",
         "classes",
+        "flags",
+        "kinds",
         "properties",
     )
 
@@ -52,8 +56,10 @@ class Schema:
         self._folded = {fold(p.name): p for p in self.properties}
         self._classes = {c.name: c for c in self.classes}
         self._folded_classes = {fold(c.name): c for c in self.classes}
-        self._flags = _flags_by_owner(self.properties)
+        self.flags: Mapping[str, tuple[Property, ...]] = flags_by_owner(self.properties)
         self._bits = {p.name: p.bit for p in self.properties if p.flag_of is not None}
+        self.kinds: dict[Data, Any] = {}
+        self._stored_in = {p.name: self._names.get(p.flag_of, p) for p in self.properties if p.flag_of}
         self._by_id = {p.id: p for p in self.properties if p.flag_of is not None}
         self._by_id.update({p.id: p for p in self.properties if p.flag_of is None})
 
@@ -69,10 +75,22 @@ class Schema:
         """The class of a name, in any letter case."""
         return self._classes.get(name) or self._folded_classes.get(fold(name))
 
+    def stored_in(self, prop: Property) -> Property:
+        """The property under which records of a property are: of a flag the number it is a bit of."""
+        return self._stored_in.get(prop.name, prop)
+
     def flags_of(self, name: str) -> tuple[Property, ...]:
         """The flags that are bits of a property, in schema order; none for other properties."""
         found = self.property(name)
-        return self._flags.get(found.name, ()) if found is not None else ()
+        return self.flags.get(found.name, ()) if found is not None else ()
+
+    def listed(self, found: Class) -> tuple[str, ...]:
+        """The properties of a class, every number followed by its flags.
+
+        Source: docs/behaviour.md, schema-2.
+        """
+        known = [p.name for p in map(self.property, found.properties) if p is not None]
+        return tuple(name for own in known for name in (own, *(flag.name for flag in self.flags_of(own))))
 
     def parse(self, name: str, written: str) -> Data:
         """The data a text stands for in a property: digits, `TRUE`, `AccessRead|AccessScript`, hexadecimal.
@@ -113,11 +131,12 @@ def _load() -> Schema:
     with _loading:
         if _loaded is None:
             properties = _properties(tables.rows("properties.tsv"))
-            _loaded = Schema(properties, _classes(tables.rows("classes.tsv"), _flags_by_owner(properties)))
+            _loaded = Schema(properties, _classes(tables.rows("classes.tsv"), flags_by_owner(properties)))
         return _loaded
 
 
-def _flags_by_owner(properties: Iterable[Property]) -> dict[str, tuple[Property, ...]]:
+def flags_by_owner(properties: Iterable[Property]) -> dict[str, tuple[Property, ...]]:
+    """The flags among some properties, by the name of the number whose bits they are."""
     found: dict[str, list[Property]] = {}
     for p in properties:
         if p.flag_of is not None:
@@ -158,11 +177,27 @@ def _properties(rows: Sequence[Sequence[str]]) -> list[Property]:
 
 
 def _classes(rows: Sequence[Sequence[str]], flags: Mapping[str, tuple[Property, ...]]) -> list[Class]:
-    made: list[Class] = []
-    for name, container, hidden, can_contain, listed in rows:
-        properties = tuple(listed.split(",")) if listed else ()
-        own = tuple(flag.name for owner in properties if owner in flags for flag in flags[owner])
-        folded = frozenset(map(fold, properties + own))
-        below = tuple(can_contain.split(",")) if can_contain else ()
-        made.append(Class(name, container == "1", hidden == "1", below, properties, own, folded))
-    return made
+    return [
+        class_with(name, _cells(own), flags, _cells(below), container=container == "1", hidden=hidden == "1")
+        for name, container, hidden, below, own in rows
+    ]
+
+
+def class_with(
+    name: str,
+    properties: tuple[str, ...],
+    flags: Mapping[str, tuple[Property, ...]],
+    can_contain: tuple[str, ...] = (),
+    *,
+    container: bool,
+    hidden: bool = False,
+    kept: tuple[tuple[str, Data], ...] = (),
+) -> Class:
+    """A class with what follows from its properties: `flags` gives numbers their flags."""
+    own = tuple(flag.name for owner in properties if owner in flags for flag in flags[owner])
+    folded = frozenset(map(fold, properties + own))
+    return Class(name, container, hidden, can_contain, properties, own, folded, kept)
+
+
+def _cells(cell: str) -> tuple[str, ...]:
+    return tuple(cell.split(",")) if cell else ()

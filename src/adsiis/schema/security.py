@@ -46,7 +46,7 @@ _ENTRY: Final = struct.Struct("<BBHI")
 
 
 class Entry(NamedTuple):
-    """What one account may do, or, when not `allowed`, may not.
+    """What one account may do, or, when not `allowed`, may not; `flags` say how it is handed down.
 
     Source: docs/behaviour.md, security-2.
     """
@@ -54,6 +54,7 @@ class Entry(NamedTuple):
     sid: str
     mask: int
     allowed: bool = True
+    flags: int = 0
 
 
 class Descriptor(NamedTuple):
@@ -138,7 +139,7 @@ def _pack_list(entries: tuple[Entry, ...]) -> bytes:
     for entry in entries:
         sid = _pack_sid(entry.sid)
         kind = _ALLOWED if entry.allowed else _DENIED
-        packed += _ENTRY.pack(kind, 0, _ENTRY.size + len(sid), entry.mask) + sid
+        packed += _ENTRY.pack(kind, entry.flags, _ENTRY.size + len(sid), entry.mask) + sid
     return _LIST.pack(2, 0, _LIST.size + len(packed), len(entries), 0) + packed
 
 
@@ -147,8 +148,8 @@ def _unpack_list(data: bytes, at: int) -> tuple[Entry, ...]:
     entries = []
     at += _LIST.size
     for _ in range(count):
-        kind, _, size, mask = _ENTRY.unpack_from(data, at)
+        kind, flags, size, mask = _ENTRY.unpack_from(data, at)
         if kind in {_ALLOWED, _DENIED}:
-            entries.append(Entry(_unpack_sid(data, at + _ENTRY.size), mask, kind == _ALLOWED))
+            entries.append(Entry(_unpack_sid(data, at + _ENTRY.size), mask, kind == _ALLOWED, flags))
         at += max(size, _ENTRY.size)
     return tuple(entries)

@@ -6,20 +6,24 @@ kept beside it, so that an object is gone when the script lets it go.
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ASPPY.vb_runtime import VBLong
 from ASPPY.vm.values import VBArray, VBEmpty, VBNothing, VBNull
 
-from adsiis.adsi.errors import AccessDeniedError, ADSIError
-from adsiis.adsi.values import MimeMap
+from adsiis.adsi.byref import ByRef, out_positions
+from adsiis.adsi.errors import AccessDeniedError, ADSIError, UnknownMemberError
+from adsiis.adsi.progids import create_object as created
+from adsiis.vbs.engine.by_reference import ByRefMethod, Cell
 from adsiis.vbs.engine.errors import error, unknown_member
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_PREFIX = "IIS:"
+_SCALARS = (bool, str, float, bytes)
+_PREFIXES = ("IIS:", "ADS:")
 
 
 class NodeArray(VBArray):  # type: ignore[misc] # asppy has no types
@@ -43,7 +47,8 @@ class Node:
         with _Errors():
             value = getattr(self._target, self._spelled(name))
         if callable(value):
-            return Method(value)
+            outs = out_positions(value)
+            return ByRefMethod(_Filling(value), outs) if outs else Method(value)
         return to_script(value)
 
     def _vbs_set_prop(self, name: str, value: object) -> None:
@@ -52,6 +57,9 @@ class Node:
 
     def _spelled(self, name: str) -> str:
         kind: type = type(self._target)
+        members = getattr(kind, "_members", None)
+        if isinstance(members, dict):  # nothing is kept here: a schema that changes has new classes
+            return str(members.get(name.upper(), name))
         return _spelled(kind, name) or name
 
 
@@ -82,6 +90,25 @@ class Method:
             return to_script(self._call(*given))
 
 
+class _Filling:
+    """A method that gives values back through its arguments: those are variables of the script."""
+
+    __slots__ = ("_call",)
+
+    def __init__(self, call: Callable[..., Any]) -> None:
+        self._call = call
+
+    def __call__(self, *arguments: object) -> Any:
+        """Call it."""
+        cells = {at: (one, ByRef()) for at, one in enumerate(arguments) if isinstance(one, Cell)}
+        given = [cells[at][1] if at in cells else from_script(one) for at, one in enumerate(arguments)]
+        with _Errors():
+            answer = to_script(self._call(*given))
+        for variable, filled in cells.values():
+            variable.value = to_script(filled.value)
+        return answer
+
+
 class _Errors:
     """Errors of the provider, and of calls it does not take, as Err shows them."""
 
@@ -91,6 +118,8 @@ class _Errors:
         return None
 
     def __exit__(self, kind: object, found: BaseException | None, trace: object) -> None:
+        if isinstance(found, UnknownMemberError):
+            raise unknown_member(found.property) from None
         if isinstance(found, ADSIError):
             raise error(found.hresult, found.description) from None
         if isinstance(found, AttributeError):
@@ -103,12 +132,14 @@ def to_script(value: Any) -> Any:
     """A value of the provider as a script sees it."""
     if value is None:
         return VBEmpty
-    if isinstance(value, bool | str | float | bytes):
+    if isinstance(value, _SCALARS):
         return value
     if isinstance(value, int):
         return VBLong(value)
     if isinstance(value, tuple | list):
         return _array(value)
+    if isinstance(value, datetime):
+        return value.replace(microsecond=0, tzinfo=None)
     return Container(value) if hasattr(type(value), "__iter__") else Node(value)
 
 
@@ -125,12 +156,12 @@ def from_script(value: Any) -> Any:
 
 
 def get_object(provider: Callable[[str], Any] | None, path: object = "", *_: object) -> Any:
-    """GetObject as scripts call it: a name `IIS:` goes to the provider, if the script may use it.
+    """GetObject as scripts call it: a name `IIS:` or `ADs:` goes to the provider, if the script may use it.
 
     Source: docs/behaviour.md, asp-19 and asp-20.
     """
-    text = str(from_script(path) or "")
-    if not text.upper().startswith(_PREFIX):
+    text = path if path.__class__ is str else str(from_script(path) or "")
+    if not text.strip().upper().startswith(_PREFIXES):
         raise error(432, f"File name or class name not found during Automation operation: '{text}'")
     if provider is None:
         raise error(70, "Permission denied: 'GetObject'")
@@ -144,7 +175,8 @@ def get_object(provider: Callable[[str], Any] | None, path: object = "", *_: obj
 
 def create_object(progid: str) -> Any:
     """An object of the provider's own, such as MimeMap; None for any other name."""
-    return Node(MimeMap()) if progid.strip().lower() == "mimemap" else None
+    found = created(progid)
+    return None if found is None else to_script(found)
 
 
 def _array(values: Any) -> NodeArray:

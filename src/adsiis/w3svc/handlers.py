@@ -33,7 +33,7 @@ class Handler(Protocol):
 
     def __call__(
         self, request: Request, settings: Settings, path: str, script: str | None
-    ) -> Awaitable[Response]:
+    ) -> Awaitable[Answer]:
         """Answer a request for a canonical URL path; `script` is the file a line with an extension names."""
 
     def close(self) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Warn = Callable[[str, str], None]
 
-_ATTRIBUTES: Final = {
+ATTRIBUTES: Final = {
     name: int(getattr(metabase, name))
     for name in (
         "NO_ATTRIBUTES",
@@ -37,7 +37,7 @@ _ATTRIBUTES: Final = {
         "NON_SECURE_ONLY",
     )
 }
-_USER_TYPES: Final = {
+USER_TYPES: Final = {
     "IIS_MD_UT_SERVER": SERVER,
     "IIS_MD_UT_FILE": FILE,
     "IIS_MD_UT_WAM": WAM,
@@ -115,7 +115,7 @@ def _attributes(written: Mapping[str, str], known: Property | None, warn: Warn) 
             )
         return known.attributes if known else NO_ATTRIBUTES
     try:
-        return values.flags_sum(plain(text), _ATTRIBUTES)
+        return values.flags_sum(plain(text), ATTRIBUTES)
     except ValueTextError as error:
         raise CustomError("Attributes", str(error)) from None
 
@@ -123,14 +123,14 @@ def _attributes(written: Mapping[str, str], known: Property | None, warn: Warn) 
 def _user_type(written: Mapping[str, str], known: Property | None, warn: Warn) -> int:
     text = plain(written.get("UserType", "")).strip()
     word = text.upper()
-    found = _USER_TYPES.get(word, values.number(word.removeprefix("UNKNOWN_USERTYPE").lstrip("_ ")))
+    found = USER_TYPES.get(word, values.number(word.removeprefix("UNKNOWN_USERTYPE").lstrip("_ ")))
     if found is not None:
         return found
     taken = known.user_type if known else SERVER
     if text:
         warn(
             "UserType",
-            f"{values.clipped(text)} is not a user type; expected {_names(_USER_TYPES)}; {taken} is taken.",
+            f"{values.clipped(text)} is not a user type; expected {_names(USER_TYPES)}; {taken} is taken.",
         )
     elif known is None:
         warn("", f"the UserType is missing and the schema does not know the number; {taken} is taken.")

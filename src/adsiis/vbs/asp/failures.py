@@ -10,18 +10,17 @@ import os
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 import msgspec
-from ASPPY.vb_errors import VBScriptError
 from ASPPY.vb_runtime import VBLong
 
 from adsiis.vbs.asp.source import Place, SourceError, decoded
-from adsiis.vbs.engine.errors import E_FAIL, ScriptTimeoutError, as_script_error
+from adsiis.vbs.engine.errors import ScriptTimeoutError, as_script_error
+from adsiis.vbs.engine.wording import COMPILATION_SOURCE, told
+from adsiis.vbs.engine.wording import RUNTIME_SOURCE as RUNTIME
 from adsiis.vbs.members import Members
 
 if TYPE_CHECKING:
     from adsiis.vbs.asp.page import Page
 
-RUNTIME: Final = "Microsoft VBScript runtime error"
-COMPILATION: Final = "Microsoft VBScript compilation error"
 TIMED_OUT: Final = 0x80004005
 _VBSCRIPT: Final = 0x800A0000
 
@@ -53,7 +52,7 @@ def failure_of(found: BaseException, page: Page | None, file: str = "") -> Failu
     """The failure that an exception is, in a page or while its text was read."""
     place: Place | None
     if isinstance(found, SourceError):
-        number, source, description, place = found.number, COMPILATION, str(found), found.place
+        number, source, description, place = found.number, COMPILATION_SOURCE, str(found), found.place
     elif isinstance(found, ScriptTimeoutError):
         number, source, description = TIMED_OUT, "Active Server Pages", "The script ran longer than it may."
         place = _placed(found, page)
@@ -80,13 +79,10 @@ def _placed(found: BaseException, page: Page | None) -> Place | None:
 
 
 def _described(found: Any) -> tuple[int, str, str]:
-    if isinstance(found, VBScriptError):
-        number, source = int(found.error_def.hex_code, 16), ""
-    else:
-        number, source = int(getattr(found, "number", E_FAIL)), str(getattr(found, "source", ""))
+    number, source, text, about = told(found)
     if 0 <= number < 0x1_0000:
         number += _VBSCRIPT
-    return number, source or RUNTIME, str(found.description)
+    return number, source or RUNTIME, f"{text}: '{about}'" if about else text
 
 
 def _line_of(place: Place | None) -> str:

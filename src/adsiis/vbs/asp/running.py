@@ -26,6 +26,7 @@ from adsiis.vbs.asp.session_object import NoSession, Session
 from adsiis.vbs.asp.settings import ENGLISH
 from adsiis.vbs.asp.source import SourceError
 from adsiis.vbs.engine import Interpreter, Interrupted, Program
+from adsiis.vbs.engine.err_object import Err
 from adsiis.vbs.engine.errors import error
 from adsiis.vbs.engine.names import names
 
@@ -163,6 +164,7 @@ class Run:
             server=Server(self),
             session=self.session,
             application=Application(self.world.shared, self, self.settings.script_timeout),
+            err=Err(),
         )
         interpreter = Interpreter(context, self._names(context), self._deadline())
         interpreter.env["CREATEOBJECT"] = partial(

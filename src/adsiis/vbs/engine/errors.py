@@ -14,13 +14,13 @@ from ASPPY.vb_runtime import VBScriptCOMError, VBScriptRuntimeError
 
 E_FAIL: Final = -2147467259
 
-_NUMBERS: Final[dict[type[BaseException], tuple[int, str]]] = {
-    IndexError: (9, "Subscript out of range"),
-    MemoryError: (7, "Out of memory"),
-    RecursionError: (28, "Out of stack space"),
-    ZeroDivisionError: (11, "Division by zero"),
-    OverflowError: (6, "Overflow"),
-    ValueError: (13, "Type mismatch"),
+_NUMBERS: Final[dict[type[BaseException], int]] = {
+    IndexError: 9,
+    MemoryError: 7,
+    RecursionError: 28,
+    ZeroDivisionError: 11,
+    OverflowError: 6,
+    ValueError: 13,
 }
 _TEXTS: Final = {
     "Assignment to constant": 501,
@@ -47,9 +47,18 @@ def error(number: int, description: str, source: str = "") -> Any:
     return VBScriptCOMError(signed, description, source)
 
 
+def named_error(number: int, about: str = "") -> Any:
+    """An error with VBScript's text; a host shows the name it is about behind it."""
+    from adsiis.vbs.engine.wording import runtime_text
+
+    made = error(number, runtime_text(number))
+    made.vbs_about = about
+    return made
+
+
 def unknown_member(name: str) -> Any:
     """Error 438 for a member an object does not have."""
-    return error(438, f"Object doesn't support this property or method: '{name}'")
+    return named_error(438, name)
 
 
 def as_script_error(found: Exception) -> Exception:
@@ -60,24 +69,23 @@ def as_script_error(found: Exception) -> Exception:
     if isinstance(found, VBScriptRuntimeError | VBScriptError):
         return _at(found, error(*_named(str(found))))
     if isinstance(found, TypeError):
-        counts = "argument" in str(found)
-        return _at(found, error(450, "Wrong number of arguments") if counts else error(13, "Type mismatch"))
-    for kind, (number, description) in _NUMBERS.items():
+        return _at(found, named_error(450 if "argument" in str(found) else 13))
+    for kind, number in _NUMBERS.items():
         if isinstance(found, kind):
-            return _at(found, error(number, description))
+            return _at(found, named_error(number))
     return _at(found, error(E_FAIL, str(found) or type(found).__name__))
 
 
 def _named(text: str) -> tuple[int, str]:
-    """The number of an engine error that carries none, by its text."""
-    from ASPPY.vb_errors import RUNTIME_ERRORS
+    """The number of an engine error that carries none, by its text, and VBScript's words for it."""
+    from adsiis.vbs.engine.wording import RUNTIME
 
     for beginning, number in _TEXTS.items():
         if text.startswith(beginning):
+            return number, RUNTIME[number]
+    for number, known in RUNTIME.items():
+        if text.lower().startswith(known.lower()):
             return number, text
-    for known in RUNTIME_ERRORS.values():
-        if text.lower().startswith(known.description.lower()):
-            return known.number, text
     return E_FAIL, text
 
 

@@ -12,21 +12,33 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakSet
 
-from ASPPY.ast_nodes import Ident, NewExpr, OnErrorResumeNextStmt, ResponseWrite
+from ASPPY.ast_nodes import (
+    Assign,
+    CallExpr,
+    Ident,
+    Index,
+    Member,
+    NewExpr,
+    OnErrorResumeNextStmt,
+    ResponseWrite,
+    SetAssign,
+)
 from ASPPY.server_object import VBScriptRegExp
 from ASPPY.vb_runtime import vbs_cstr
 from ASPPY.vm import interpreter as asppy
 from ASPPY.vm.values import VBEmpty
 
-from adsiis.vbs.engine import array_index, deep_recursion, holding
+from adsiis.vbs.engine import array_index, by_reference, deep_recursion, holding, object_required
 from adsiis.vbs.engine.deep_recursion import MAX_DEPTH
+from adsiis.vbs.engine.err_object import Err
 from adsiis.vbs.engine.error_clearing import on_error_resume_next
-from adsiis.vbs.engine.errors import ScriptTimeoutError, as_script_error, error
+from adsiis.vbs.engine.errors import ScriptTimeoutError, as_script_error, error, named_error
 from adsiis.vbs.engine.frames import Frames
 from adsiis.vbs.engine.lexer import Elsewhere
 from adsiis.vbs.engine.parser import Html, Parser
 from adsiis.vbs.engine.program import Program
 from adsiis.vbs.engine.response_name import Write, write
+from adsiis.vbs.engine.wording import told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -54,6 +66,7 @@ class Interpreter(asppy.VBInterpreter):  # type: ignore[misc] # asppy has no typ
 
     Attributes:
         made: the objects and dictionaries this script made.
+        max_depth: how many calls may nest.
         deadline: as given; it may be moved.
     """
 
@@ -68,6 +81,7 @@ class Interpreter(asppy.VBInterpreter):  # type: ignore[misc] # asppy has no typ
         self._until_look = _LOOK
         self.made: WeakSet[Any] = WeakSet()
         self.deadline = deadline
+        self.max_depth = MAX_DEPTH
 
     def run(self, program: Program) -> None:
         """Run a whole program: what it declares and defines, then its statements."""
@@ -93,7 +107,7 @@ class Interpreter(asppy.VBInterpreter):  # type: ignore[misc] # asppy has no typ
         if self._until_look < 0:
             self._look_at_the_clock(stmt)
         try:
-            if len(self._locals_stack) > MAX_DEPTH:
+            if len(self._locals_stack) > self.max_depth:
                 raise error(28, "Out of stack space")  # noqa: TRY301 - as any error of the statement
             known = _STATEMENTS.get(stmt.__class__)
             if known is not None:
@@ -109,7 +123,11 @@ class Interpreter(asppy.VBInterpreter):  # type: ignore[misc] # asppy has no typ
             self._record_err(found)
 
     def _record_err(self, e: Exception) -> None:
-        super()._record_err(as_script_error(e))
+        known = as_script_error(e)
+        if isinstance(self.ctx.Err, Err):
+            self.ctx.Err.take(told(known))
+        else:
+            super()._record_err(known)
 
     def release(self, kept: Iterable[Any] = ()) -> None:
         """End the script: its variables let go, its objects ended, and no circle left.
@@ -140,13 +158,18 @@ class Interpreter(asppy.VBInterpreter):  # type: ignore[misc] # asppy has no typ
 
     def _eval_member_ref(self, expr: Any) -> Any:
         """As asppy does; a property that takes no arguments is its value whatever it is given."""
-        found = super()._eval_member_ref(expr)
+        found = super()._eval_member_ref(object_required.member(self, expr))
         return partial(_itself, found) if hasattr(found, "vbs_ignores_arguments") else found
 
     def _make_byref(self, arg_expr: Any) -> Any:
         """As asppy does, but a function's name is its value, so that its errors are not lost."""
+        found = by_reference.element(self, arg_expr)
+        if found is not None:
+            return found
         if arg_expr.__class__ is Ident and isinstance(self._get_var_raw(arg_expr.name), asppy._UserProc):  # noqa: SLF001
             raise error(13, "Type mismatch")
+        if arg_expr.__class__ is Ident:
+            by_reference.declare(self, arg_expr.name)
         return super()._make_byref(arg_expr)
 
     @staticmethod
@@ -190,13 +213,32 @@ def _new(interpreter: Any, expr: Any) -> Any:
     """`New`: a class of the script, or RegExp, which is VBScript's own."""
     if expr.class_name.upper() == "REGEXP":
         return VBScriptRegExp()
-    return interpreter._eval_newexpr(expr)  # noqa: SLF001 - asppy's own
+    if expr.class_name.upper() not in interpreter._classes:  # noqa: SLF001 - asppy's own
+        raise named_error(506, expr.class_name)
+    return interpreter._eval_newexpr(expr)  # noqa: SLF001
 
 
-Interpreter._EXPR_DISPATCH = {**asppy.VBInterpreter._EXPR_DISPATCH, NewExpr: _new}  # noqa: SLF001
+def _member(interpreter: Any, expr: Any) -> Any:
+    return interpreter._eval_member(object_required.member(interpreter, expr))  # noqa: SLF001
+
+
+def _index(interpreter: Any, expr: Any) -> Any:
+    """`name(1)` left of an assignment: whatever it would be on the right, a call too."""
+    return interpreter._eval_callexpr(CallExpr(expr.obj, expr.args))  # noqa: SLF001
+
+
+Interpreter._EXPR_DISPATCH = {  # noqa: SLF001
+    **asppy.VBInterpreter._EXPR_DISPATCH,  # noqa: SLF001
+    NewExpr: _new,
+    Member: _member,
+    Index: _index,
+    object_required.Held: object_required.held,
+}
 _STATEMENTS: Final[dict[type, Callable[[Any, Any], None]]] = {
     Html: _html,
     Write: write,
     ResponseWrite: _value,
     OnErrorResumeNextStmt: on_error_resume_next,
+    Assign: object_required.assign,
+    SetAssign: object_required.set_assign,
 }

@@ -1,19 +1,22 @@
 """Words of VBScript: what asppy's lexer does not know.
 
 A page's HTML stands in its script as a mark and a number, so that text of any size costs one statement.
-`.5` is a number. A bracketed name may not reach Python's own names, which start with an underscore.
+`.5` is a number, and so is `&HFFFF&`; a string ends on its line. A bracketed name may not
+reach Python's own names, which start with an underscore.
 """
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from ASPPY.lexer import Lexer as _Lexer
-from ASPPY.lexer import Token
+from ASPPY.lexer import LexerError, Token
 
 HTML: Final = "\0"  # a mark, a number, a mark: the piece of HTML of that number
 VALUE: Final = "\1"  # the expression behind it, to the end of its lines, is to be written
 VALUE_END: Final = "\2"
+_LINE_END: Final = re.compile("[\r\n]")
 
 
 class Elsewhere(int):
@@ -42,9 +45,20 @@ class Lexer(_Lexer):  # type: ignore[misc] # asppy has no types
             self.i += 1
             return Token("NUMBER", "0." + super().next_token().value, start)
         token = super().next_token()
+        if first == "&" and token.kind == "NUMBER" and self._peek() == "&":
+            self.i += 1
+            return Token("NUMBER", _long(self.text[start + 2 : self.i - 1], self.text[start + 1]), start)
+        if token.kind == "STRING" and first == '"' and _LINE_END.search(token.value):
+            raise LexerError(f"Unterminated string literal at position {start}")
         if first == "[" and token.value.startswith("_"):
             token.value = " " + token.value
         return token
+
+
+def _long(digits: str, letter: str) -> str:
+    """The value of `&HFFFF&`, which is always a Long."""
+    value = int(digits, 16 if letter in "Hh" else 8) & 0xFFFF_FFFF
+    return str(value - 0x1_0000_0000 if value & 0x8000_0000 else value)
 
 
 class ElsewhereLexer(Lexer):

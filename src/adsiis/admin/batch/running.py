@@ -1,0 +1,94 @@
+"""A batch file run from its beginning: what it sees at first, and how it ends."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+from typing import TYPE_CHECKING, Final
+
+from adsiis.admin.batch import file_commands, shell_commands
+from adsiis.admin.batch.errors import BatchError, ExitAll
+from adsiis.admin.batch.places import Places
+from adsiis.admin.batch.programs import run_program
+from adsiis.admin.batch.script import Frame, arguments_of, read_script
+from adsiis.admin.batch.shell import DEEPEST, Shell
+from adsiis.admin.windows_files import path_map
+from adsiis.metabase.errors import MetabaseError
+from adsiis.metabase.folder import default_home
+from adsiis.metabase.metabase import open_metabase
+from adsiis.schema.winpath import VARIABLES, PathMap
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from adsiis.admin.batch.streams import Streams
+
+_FRAMES_OF_CALLS: Final = 100 * DEEPEST  # in blocks, loops and tests within one another
+
+
+def run_file(file: str, arguments: Sequence[str], streams: Streams, home: str | None = None) -> int:
+    """Run a batch file; its exit value, with all its bits and its sign.
+
+    Args:
+        file: the local path of the file.
+        arguments: the words after it.
+        streams: where it reads and writes.
+        home: the data folder, which holds drive C:; the user's own when None.
+
+    Raises OSError when the file cannot be read. A file that is wrong says so and ends with 255.
+    Source: docs/behaviour.md, batch-9.
+    """
+    home = os.path.realpath(home or default_home())
+    places = Places(home, _rules(home), os.getcwd())
+    shell = Shell(
+        places,
+        _environment(places),
+        streams,
+        {**shell_commands.COMMANDS, **file_commands.COMMANDS},
+        run_program,
+        home,
+    )
+    tail = " ".join(map(_quoted, arguments))
+    frame = Frame(read_script(file, places.windows(file)), [_quoted(file), *arguments_of(tail)], tail)
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(limit + _FRAMES_OF_CALLS)
+    try:
+        shell.run_frame(frame)
+    except ExitAll:
+        pass
+    except BatchError as error:
+        shell.complain(str(error))
+        return error.code
+    finally:
+        sys.setrecursionlimit(limit)
+    return shell.errorlevel
+
+
+def _rules(home: str) -> PathMap:
+    try:
+        return path_map(open_metabase(home))
+    except MetabaseError:
+        return PathMap()
+
+
+def _environment(places: Places) -> dict[str, str]:
+    """This process's variables, and over them those that Windows has."""
+    folder = places.local(VARIABLES["TEMP"])
+    if os.path.isdir(os.path.dirname(os.path.dirname(folder))):
+        os.makedirs(folder, exist_ok=True)
+    return {
+        **os.environ,
+        **VARIABLES,
+        "SystemRoot": VARIABLES["SYSTEMROOT"],
+        "COMPUTERNAME": socket.gethostname().upper(),
+        "OS": "Windows_NT",
+        "PATH": r"C:\WINDOWS\system32;C:\WINDOWS;C:\Inetpub\AdminScripts",
+        "PATHEXT": ".COM;.EXE;.BAT;.CMD;.VBS;.VBE;.JS;.JSE;.WSF;.WSH",
+        "PROCESSOR_ARCHITECTURE": "x86",
+        "PROMPT": "$P$G",
+    }
+
+
+def _quoted(word: str) -> str:
+    return f'"{word}"' if not word or any(c in word for c in " \t&") else word

@@ -1,0 +1,57 @@
+"""`user add`, `user list` and `user delete`: the users of a store."""
+
+# ruff: noqa: FBT001 - click gives options by name
+
+from __future__ import annotations
+
+import click
+
+from adsiis.cli.asking import asked
+from adsiis.cli.command import Command, Group, json_option, print_json
+from adsiis.cli.opening import home_of
+
+
+@click.group("user", cls=Group, examples=("adsiis user add alice", "adsiis user list"))
+def user_command() -> None:
+    """Keep the users whose names and passwords OpenDSObject takes."""
+
+
+@user_command.command("add", cls=Command, examples=("adsiis user add alice",))
+@click.argument("name")
+@click.pass_obj
+def add(home: str | None, name: str) -> None:
+    """Add a user; the password is asked for, or read from standard input.
+
+    It is kept as a hash that nobody can read back. To change it, delete the user and add it again.
+    """
+    from adsiis.accounts import Users
+
+    folder = home_of(home)
+    Users(folder).add(name, asked("Password", "a password"))
+    click.echo(f"added user {name}")
+
+
+@user_command.command("list", cls=Command, examples=("adsiis user list", "adsiis user list --json"))
+@json_option
+@click.pass_obj
+def list_(home: str | None, as_json: bool) -> None:
+    """List the names of the users."""
+    from adsiis.accounts import Users
+
+    names = Users(home_of(home)).names()
+    if as_json:
+        print_json(names)
+        return
+    for name in names:
+        click.echo(name)
+
+
+@user_command.command("delete", cls=Command, examples=("adsiis user delete alice",))
+@click.argument("name")
+@click.pass_obj
+def delete(home: str | None, name: str) -> None:
+    """Delete a user."""
+    from adsiis.accounts import Users
+
+    Users(home_of(home)).delete(name)
+    click.echo(f"deleted user {name}")

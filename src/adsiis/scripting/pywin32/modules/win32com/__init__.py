@@ -1,0 +1,4 @@
+"""`win32com` as scripts import it."""
+
+SetupEnvironment = None
+__gen_path__ = ""

@@ -1,0 +1,1 @@
+"""`win32com.adsi`: binding to ADSI objects, and their constants."""

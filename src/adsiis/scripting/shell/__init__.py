@@ -1,0 +1,1 @@
+"""What WScript.Shell and WScript.Network give: environment, registry, programs, names."""

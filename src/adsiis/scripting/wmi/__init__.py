@@ -1,0 +1,1 @@
+"""WMI as far as administration scripts need it to go on: `GetObject("winmgmts:...")`."""

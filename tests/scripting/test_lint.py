@@ -1,0 +1,199 @@
+"""lint-script: what scripts use, and what of it will not work, without running them."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from adsiis.cli import main
+from adsiis.scripting.lint.report import check, report
+from scripting.calls import cscript
+
+SCRIPTS = Path(__file__).parent / "scripts"
+WRONG_ON_PURPOSE = {"08_wrong_class"}
+SITE = 'Set site = GetObject("IIS://localhost/W3SVC/1")\n'
+
+
+def found(tmp_path, text, name="a.vbs"):
+    """The findings in a text, as `line:column severity text`."""
+    (tmp_path / name).write_text(text)
+    seen = report([str(tmp_path / name)]).findings
+    return [f"{each.line}:{each.column} {each.severity} {each.text}" for each in seen]
+
+
+@pytest.mark.parametrize("path", sorted(SCRIPTS.glob("*.vbs")), ids=lambda path: path.stem)
+def test_scripts_that_run_raise_no_alarm(path):
+    """docs/behaviour.md, lint-2: no false alarm."""
+    errors = [each for each in report([str(path)]).findings if each.severity == "error"]
+    assert bool(errors) == (path.stem in WRONG_ON_PURPOSE)
+
+
+FAILING = {
+    "a COM class": ('Set x = CreateObject("Excel.Application")', "1:23 error There is no COM class 'Excel.Application' here"),
+    "a COM class of WScript": ('Set x = WScript.CreateObject("Shell.Application")', "1:31 error There is no COM class"),
+    "a certificate object": ('Set c = Server\nSet x = CreateObject("IIS.CertObj")', "2:23 error There is no COM class 'IIS.CertObj'"),
+    "a log query": ('Dim q\nSet q = CreateObject("MSUtil.LogQuery")', "2:23 error There is no COM class"),
+    "an IIS class": (SITE + 'Set v = site.Create("IIsWebVirtualFolder", "x")', "2:22 error The schema knows no class 'IIsWebVirtualFolder'"),
+    "a property": (SITE + "site.ServerComent = 1", "2:6 error No class of the schema has a property or method ServerComent"),
+    "a property by Put": (SITE + 'site.Put "Caption", "x"', "2:11 error No class of the schema has a property or method Caption"),
+    "a property by PutEx": (SITE + 'site.PutEx 2, "SettingID", Array(1)', "2:16 error No class of the schema"),
+    "a property of another class": (
+        'Set v = GetObject("IIS://localhost/W3SVC/1/Root").Create("IIsWebVirtualDir", "x")\nv.ServerBindings = 1',
+        "2:3 error IIsWebVirtualDir has no property or method ServerBindings",
+    ),
+    "a method": (SITE + "site.Restart", "2:6 error No class of the schema has a property or method Restart"),
+    "a member of WScript": ("WScript.Exit 1", "1:9 error WScript has no member Exit"),
+    "a member of the shell": ('Set s = CreateObject("WScript.Shell")\ns.Sleep 5', "2:3 error WScript.Shell has no member Sleep"),
+    "a member of files": (
+        'For Each f In CreateObject("Scripting.FileSystemObject").GetFolder(".").Files\nf.Rename "x"\nNext',
+        "2:3 error a file has no member Rename",
+    ),
+    "a moniker": ('Set u = GetObject("WinNT://./Administrator,user")', "1:20 error GetObject does not know names that begin with 'WinNT:'"),
+    "a directory": ('Set u = GetObject("LDAP://" & dn)', "1:20 error GetObject does not know names that begin with 'LDAP:'"),
+    "a WMI class": (
+        'For Each p In GetObject("winmgmts:").ExecQuery("select * from Win32_Process")\nNext',
+        "1:38 error WMI has no class 'Win32_Process'",
+    ),
+    "a WMI namespace": (
+        'Set w = GetObject("winmgmts:\\\\.\\root\\MicrosoftIISv2")',
+        "1:20 error WMI has no classes in the namespace 'root\\MicrosoftIISv2'",
+    ),
+    "a program": ('CreateObject("WScript.Shell").Run "regsvr32 /s x.dll", 0, True', "1:31 error The program 'regsvr32' is not here"),
+    "a program in cmd": ('CreateObject("WScript.Shell").Exec "%comspec% /c robocopy a b"', "1:31 error The program 'robocopy' is not here"),
+    "the syntax": ("If x = 1\ny = 2\nEnd If", "1:9 error It does not compile: Expected 'Then'."),
+    "a name": ("Option Explicit\nDim a\na = 1\nb = 2", "4:1 error 'b' is declared nowhere: error 500."),
+    "a procedure": ('x = 1\nDoSomething "a", x', "2:1 error 'DoSomething' is defined nowhere: error 13."),
+    "an unknown class of the script": ("For Each x In Array(1)\nFoo x\nNext", "2:1 error 'Foo' is defined nowhere"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FAILING)
+def test_what_will_not_work_is_found_where_it_stands(tmp_path, name):
+    """docs/behaviour.md, lint-3, lint-5: no miss."""
+    text, said = FAILING[name]
+    findings = [each for each in found(tmp_path, text) if " error " in each]
+    assert len(findings) == 1
+    assert findings[0].startswith(said)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        SITE + "Sub Change(o)\nSet o = CreateObject(\"WScript.Shell\")\nEnd Sub\nChange site\nsite.Whatever",
+        "Function Make(kind)\nSet Make = kind\nEnd Function\nSet x = Make(1)\nx.Anything",
+        'If a Then\nSet x = GetObject("IIS://localhost/W3SVC")\nElse\nSet x = Other.Thing\nEnd If\nx.Whatever',
+        'name = "ServerComment"\n' + SITE + "site.Put name, 1\nWScript.Echo site.Get(name)",
+        'ExecuteGlobal code\nRunIt 1',
+        'Set d = CreateObject("Scripting.Dictionary")\nd.Add "a", 1\nd.Item("b") = 2\nFor Each k In d.Keys : Next\nd.RemoveAll',
+        "Class C\nPublic x\nPublic Default Function F(a)\nSet F = Me\nEnd Function\nEnd Class\nSet o = (New C)(1)\no.x = 5",
+        'Option Explicit\nConst A = 1\nDim i\nFor i = 1 To 2\nWScript.Echo vbCrLf, i, A, Err.Number\nNext\nSub S(p)\np = 1\nEnd Sub',
+        'Set sh = CreateObject("WScript.Shell")\nsh.Run "%comspec% /c echo a", 0\nsh.Run "cscript //nologo x.vbs"\nsh.Run tool & " /x"\nsh.Run """" & p & """ -a"',
+        'Set w = GetObject("winmgmts:{impersonationLevel=impersonate}!\\\\" & box & "\\root\\cimv2")\nw.ExecQuery query',
+        'With GetObject("IIS://localhost/W3SVC/1/Root")\n.Path = "C:\\x"\n.AppCreate2 2\n.SetInfo\nEnd With',
+        'Set c = GetObject("IIS://localhost")\nc.Backup "a", 0, 0\nc.EnumBackups "", 0, v, l, d\nWScript.Echo v',
+        'Set p = GetObject("IIS://localhost/schema/ServerBindings")\nWScript.Echo p.Syntax, p.MultiValued',
+        'Set i = GetObject("IIS://localhost/W3SVC/1/Root").IPSecurity\ni.GrantByDefault = True\nx = i.IPDeny',
+    ],
+)
+def test_what_cannot_be_known_raises_no_alarm(tmp_path, text):
+    """docs/behaviour.md, lint-2."""
+    assert found(tmp_path, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('CreateObject("WScript.Shell").SendKeys "x"', "1:31 note WshShell.SendKeys presses nothing"),
+        ('CreateObject("WScript.Shell").Run "cacls C:\\x /E /G a:R"', "1:31 note cacls has no effect here"),
+        ('Set o = GetObject("IIS://WEBBOX/W3SVC")', "1:20 note The machine 'WEBBOX' must be known here"),
+    ],
+)
+def test_what_works_otherwise_is_a_note(tmp_path, text, said):
+    """docs/behaviour.md, lint-4."""
+    notes = found(tmp_path, text)
+    assert len(notes) == 1
+    assert notes[0].startswith(said)
+
+
+def test_uses_are_counted_by_kind(tmp_path):
+    """docs/behaviour.md, lint-5."""
+    (tmp_path / "a.vbs").write_text(
+        SITE + 'site.servercomment = "x"\nsite.Put "MaxConnections", 5\nsite.SetInfo\nsite.Nope = 1\n'
+        'Set f = CreateObject("scripting.filesystemobject")\nSet v = site.Create("iiswebvirtualdir", "x")\n'
+    )
+    uses = {(use.kind, use.name, use.line, use.supported) for use in report([str(tmp_path / "a.vbs")]).uses}
+    assert {
+        ("IIS property", "ServerComment", 2, True),
+        ("IIS property", "MaxConnections", 3, True),
+        ("IIS member", "SetInfo", 4, True),
+        ("IIS property", "Nope", 5, False),
+        ("COM class", "scripting.filesystemobject", 6, True),
+        ("IIS class", "IIsWebVirtualDir", 7, True),
+        ("IIS member", "Create", 7, True),
+    } <= uses
+
+
+def page_tree(tmp_path):
+    (tmp_path / "inc").mkdir()
+    (tmp_path / "inc" / "shared.inc").write_text('<%\nFunction Site()\nSet Site = CreateObject("No.Such")\nEnd Function\n%>')
+    (tmp_path / "alone.inc").write_text('<%\nSet x = CreateObject("Not.Here")\nElsewhere x\n%>')
+    (tmp_path / "default.asp").write_text(
+        '<%@ Language="VBScript" %>\n<!--#include file="inc/shared.inc"-->\n<html>\n<%\n'
+        'Dim s\nSet s = Server.CreateObject("ADODB.Connection")\nResponse.Write Request("a") & Site()\n%>\n</html>'
+    )
+    (tmp_path / "j.asp").write_text('<%@ Language="JScript" %>\n<% var x = 1; %>')
+    (tmp_path / "lost.asp").write_text('<!--#include file="none.inc"-->')
+    (tmp_path / "fine.vbs").write_text('WScript.Echo "fine"')
+    (tmp_path / "notes.txt").write_text("Set x = 5")
+
+
+def test_a_tree_of_pages_and_scripts_is_looked_through(tmp_path):
+    """docs/behaviour.md, lint-1, lint-5."""
+    page_tree(tmp_path)
+    seen = report([str(tmp_path)])
+    assert {Path(each.file).name: each.line for each in seen.findings} == {
+        "shared.inc": 3,
+        "alone.inc": 2,
+        "j.asp": 1,
+        "lost.asp": 1,
+    }
+    assert {Path(path).name for path, runs in seen.files.items() if runs} == {"fine.vbs"}
+    assert len(seen.files) == 6
+
+
+def test_the_report_has_a_table_and_an_exit_code(tmp_path):
+    """docs/behaviour.md, lint-6."""
+    page_tree(tmp_path)
+    out = io.StringIO()
+    assert check([str(tmp_path)], out) == 1
+    lines = out.getvalue().splitlines()
+    assert lines[-1] == "6 files: 1 will run as they are, 5 will not."
+    assert any(line.split() == ["COM", "class", "No.Such", "1", "1", "no"] for line in lines)
+    assert check([str(tmp_path / "fine.vbs")], io.StringIO()) == 0
+
+
+def test_the_command_prints_json(tmp_path, capsys):
+    """docs/behaviour.md, lint-5, lint-6."""
+    (tmp_path / "a.vbs").write_text("x = (")
+    assert main(["lint-script", "--json", str(tmp_path)]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert told["files"] == {f"{tmp_path}/a.vbs": False}
+    assert [each["line"] for each in told["findings"]] == [1]
+
+
+def test_cscript_checks_a_script_without_running_it(tmp_path):
+    """docs/behaviour.md, lint-1."""
+    (tmp_path / "a.vbs").write_text('WScript.Echo "ran"\nWScript.Exit')
+    done = cscript("--check", "//nologo", tmp_path / "a.vbs")
+    assert done.code == 1
+    assert f"{tmp_path}/a.vbs:2:9: error: WScript has no member Exit: error 438." in done.lines
+    assert "ran" not in done.lines
+
+
+def test_a_hundred_and_twenty_scripts_take_seconds(tmp_path):
+    for at in range(120):
+        (tmp_path / f"{at}.vbs").write_text((SCRIPTS / "31_from_file.vbs").read_text())
+    assert len(report([str(tmp_path)]).files) == 120
