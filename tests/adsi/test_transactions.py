@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextvars
 import os
 import subprocess
 import sys
@@ -308,6 +309,35 @@ def test_a_task_that_outlives_the_block_writes_to_the_store(metabase):
         await task
 
     asyncio.run(block())
+    assert comment() == "Later"
+
+
+def test_a_thread_that_was_lent_the_context_has_no_part_in_it(metabase):
+    """docs/behaviour.md, transaction-2."""
+    with adsiis.transaction():
+        rename("New")
+        assert asyncio.run(asyncio.to_thread(comment)) == "Default Web Site"
+        assert asyncio.run(asyncio.to_thread(rename, "Tenth again", f"{SERVICE}/10")) is None
+        assert elsewhere(lambda: comment(f"{SERVICE}/10")) == "Tenth again"
+
+
+def test_what_still_has_the_context_of_one_that_is_over_writes_to_the_store(metabase):
+    """docs/behaviour.md, transaction-2: also while another thread's transaction goes on."""
+    with adsiis.transaction():
+        context = contextvars.copy_context()
+    begun, end = threading.Event(), threading.Event()
+
+    def another():
+        with adsiis.transaction():
+            begun.set()
+            end.wait(60)
+
+    thread = threading.Thread(target=another)
+    thread.start()
+    begun.wait(60)
+    context.run(rename, "Later")
+    end.set()
+    thread.join()
     assert comment() == "Later"
 
 

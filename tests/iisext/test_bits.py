@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from adsi.provider import small_store
@@ -102,6 +105,23 @@ def test_properties_join_the_schema_when_one_is_first_used(metabase, root):
     assert known.class_("IIsWebVirtualDir").allows("BITSHostId")
     assert GetObject("IIS://localhost/Schema/BITSHostId").Syntax == "String"
     assert "BITSHostId" in GetObject("IIS://localhost/Schema/IIsWebVirtualDir").OptionalProperties
+
+
+def test_many_who_use_one_first_at_the_same_moment_all_get_it(metabase):
+    """docs/behaviour.md, plugin-2."""
+    together = threading.Barrier(8)
+
+    def read(_):
+        root = GetObject(ROOT)
+        together.wait(30)
+        return root.BITSSessionTimeout
+
+    with ThreadPoolExecutor(8) as threads:
+        assert list(threads.map(read, range(8))) == [1_209_600] * 8
+    numbers = [
+        schema_of(metabase.store).property(prop.name).id for prop in bits.PROPERTIES["IIsWebDirectory"]
+    ]
+    assert len(set(numbers)) == len(numbers)
 
 
 def test_they_join_once(metabase, root):

@@ -22,7 +22,7 @@ POOL = f"{POOLS}/DefaultAppPool"
 
 @pytest.fixture
 def world(tmp_path, monkeypatch):
-    monkeypatch.setenv("PYTHONPATH", APPLICATIONS)
+    monkeypatch.setenv("PYTHONPATH", APPLICATIONS, prepend=os.pathsep)
     with hosting.fresh(tmp_path) as found:
         run_at(found[0])
         yield found

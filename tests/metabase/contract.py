@@ -225,6 +225,23 @@ class Reading:
             assert reading.data_paths(tree, 1, "/a", data_type=DWORD) == ["/a", "/a/b"]
             assert reading.data_paths(tree, 1, "/a", user_type=WAM) == []
 
+    def test_lineages_that_were_gathered_are_those_that_are_asked_for(self, store):
+        """docs/behaviour.md, inheritance-1, store-3."""
+        store.commit([ReplaceTree(SITE)])
+        store.view.gather("/LM/W3SVC/1/ROOT", ["App", "none"])
+        below = store.view.lineage("/LM/W3SVC/1/ROOT/App")
+        assert (below.own.path, below.record(1).data, below.record(3)) == ("/LM/W3SVC/1/ROOT/App", 101, None)
+        assert [key.path for key in below.above][:3] == ["/LM/W3SVC/1/ROOT", "/LM/W3SVC/1", "/LM/W3SVC"]
+        assert store.view.lineage("/LM/W3SVC/1/ROOT/none").own is None
+        store.commit(
+            [SetRecords("/LM/W3SVC/1/ROOT/App", (number(1, 7),)), SetRecords("/LM/W3SVC", (number(1, 8),))]
+        )
+        assert store.view.lineage("/LM/W3SVC/1/ROOT/App").record(1).data == 7
+        assert store.view.lineage("/LM/W3SVC/1/ROOT/none").record(1).data == 8
+        store.commit([DeleteKey("/LM/W3SVC/1/ROOT/App")])
+        store.view.gather("/LM/W3SVC/1/ROOT", ["App"])
+        assert store.view.lineage("/LM/W3SVC/1/ROOT/App").own is None
+
 
 class Moving:
     @pytest.fixture

@@ -18,7 +18,8 @@ from metabase.model import Model
 from metabase.samples import tree_paths
 from metabase.test_stores_agree import changes, keys
 
-commits = st.lists(st.lists(changes(tree_paths), min_size=1, max_size=3), max_size=6)
+few_paths = st.sampled_from(["/A", "/a/B", "/A/b/C", "/A/b/c/\u00c9", "/D", "/D/10", "/D/9"])
+commits = st.lists(st.lists(changes(few_paths | tree_paths), min_size=1, max_size=3), max_size=8)
 MOST_KEYS = 60
 
 

@@ -129,6 +129,8 @@ def test_a_view_remembers_no_more_than_its_bound(store, monkeypatch):
     for i in range(500):
         store.view.key(f"/LM/none/{i}")
         store.view.lineage(f"/LM/none/{i}")
+    store.view.gather("/LM/none", list(map(str, range(400, 500))))
+    store.view.gather("/LM/W3SVC", ["1", "2"])
     assert len(store.view._keys) <= 50
     assert len(store.view._lineages) <= 50
 

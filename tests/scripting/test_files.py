@@ -16,7 +16,9 @@ def fails(run, code):
 
 def test_a_file_is_written_and_read(run, tmp_path):
     """docs/behaviour.md, file-5."""
-    source = FSO + """
+    source = (
+        FSO
+        + """
     Set f = fso.CreateTextFile("a.txt", True)
     f.WriteLine "one" : f.Write "two" : f.Write 2 : f.WriteBlankLines 2 : f.Close
     Set f = fso.OpenTextFile("a.txt", 8) : f.WriteLine "three" : f.Close
@@ -28,18 +30,22 @@ def test_a_file_is_written_and_read(run, tmp_path):
     WScript.Echo fso.OpenTextFile("a.txt", 1).ReadAll = "one" & vbCrLf & "two2" & vbCrLf & vbCrLf & "three" & vbCrLf
     Set f = fso.OpenTextFile("a.txt") : f.SkipLine : f.Skip 1 : WScript.Echo f.Read(2), f.Column, f.AtEndOfLine
     """
+    )
     assert run(source).lines == ["1 one", "2 two2", "3 ", "4 three", "-1", "wo 4 0"]
     assert (tmp_path / "work" / "a.txt").read_bytes() == b"one\r\ntwo2\r\n\r\nthree\r\n"
 
 
 def test_files_may_be_utf_16(run, tmp_path):
     """docs/behaviour.md, file-5."""
-    source = FSO + """
+    source = (
+        FSO
+        + """
     Set f = fso.CreateTextFile("u.txt", True, True) : f.Write ChrW(8364) & "u" : f.Close
     WScript.Echo AscW(fso.OpenTextFile("u.txt", 1, False, -1).Read(1)), fso.OpenTextFile("u.txt").ReadAll
     On Error Resume Next
     Set f = fso.CreateTextFile("n.txt") : f.Write ChrW(1234) : WScript.Echo Err.Number
     """
+    )
     assert run(source).lines == ["8364 \u20acu", "5"]
     assert (tmp_path / "work" / "u.txt").read_bytes() == b"\xff\xfe" + "\u20acu".encode("utf-16-le")
 
@@ -97,7 +103,9 @@ def test_paths_are_windows_paths_in_any_letter_case(run, tmp_path):
     """docs/behaviour.md, file-1."""
     (tmp_path / "data" / "drive_c" / "Inetpub").mkdir(parents=True)
     (tmp_path / "data" / "drive_c" / "Inetpub" / "Iisstart.htm").write_text("hi")
-    source = FSO + """
+    source = (
+        FSO
+        + """
     WScript.Echo fso.FileExists("c:\\INETPUB\\iisstart.HTM"), fso.FolderExists("C:/inetpub/"), fso.FileExists("C:\\inetpub")
     WScript.Echo fso.GetFile("c:\\inetpub\\iisstart.htm").Path, fso.GetFile("c:\\inetpub\\iisstart.htm")
     fso.CreateTextFile("C:\\inetpub\\new.txt").Close
@@ -105,6 +113,7 @@ def test_paths_are_windows_paths_in_any_letter_case(run, tmp_path):
     WScript.Echo fso.GetAbsolutePathName("..\\x\\.\\y"), fso.GetAbsolutePathName("z"), fso.FileExists("new.txt")
     WScript.Echo fso.GetFolder(".").Path, fso.GetAbsolutePathName("\\a")
     """
+    )
     assert run(source).lines == [
         "-1 -1 0",
         "C:\\Inetpub\\Iisstart.htm C:\\Inetpub\\Iisstart.htm",
@@ -135,11 +144,11 @@ def test_a_local_path_is_taken_as_it_is(run, tmp_path):
         ('fso.GetParentFolderName("C:\\a")', "C:\\"),
         ('fso.GetParentFolderName("C:\\")', ""),
         ('fso.GetDriveName("C:\\a")', "C:"),
-        ('fso.GetSpecialFolder(2)', "C:\\WINDOWS\\TEMP"),
+        ("fso.GetSpecialFolder(2)", "C:\\WINDOWS\\TEMP"),
         ('fso.DriveExists("C") & fso.DriveExists("z:\\") & fso.DriveExists("Q:")', "TrueTrueFalse"),
         ('fso.GetDrive("C:").DriveLetter & fso.GetDrive("C:").FileSystem', "CNTFS"),
-        ('fso.Drives.Count', "2"),
-        ('Len(fso.GetTempName()) & Right(fso.GetTempName(), 4)', "12.tmp"),
+        ("fso.Drives.Count", "2"),
+        ("Len(fso.GetTempName()) & Right(fso.GetTempName(), 4)", "12.tmp"),
     ],
 )  # fmt: skip
 def test_names_are_taken_apart(run, tmp_path, code, shown):
@@ -151,7 +160,9 @@ def test_folders_and_files_are_listed(run, tmp_path):
     for name in ("a/b.txt", "a/C.log", "a/sub/x.txt"):
         (tmp_path / "work" / name).parent.mkdir(exist_ok=True, parents=True)
         (tmp_path / "work" / name).write_text("12345")
-    source = FSO + """
+    source = (
+        FSO
+        + """
     Set d = fso.GetFolder("a")
     For Each f In d.Files : WScript.Echo f.Name, f.Size, f.Type, fso.GetExtensionName(f.Path) : Next
     For Each s In d.SubFolders : WScript.Echo s.Name, s.Files.Count, s.ParentFolder.Name : Next
@@ -165,6 +176,7 @@ def test_folders_and_files_are_listed(run, tmp_path):
     fso.GetFile("a\\D.log").Move "a\\new\\"
     WScript.Echo fso.FileExists("a\\new\\D.log"), fso.FileExists("a\\E.log"), fso.FileExists("a\\b.txt")
     """
+    )
     assert run(source).lines == [
         "b.txt 5 Text Document txt",
         "C.log 5 LOG File log",
@@ -178,7 +190,9 @@ def test_folders_and_files_are_listed(run, tmp_path):
 
 def test_patterns_name_many(run, tmp_path):
     """docs/behaviour.md, file-4."""
-    source = FSO + """
+    source = (
+        FSO
+        + """
     For Each n In Array("a1.log", "a2.log", "b.txt") : fso.CreateTextFile(n).Close : Next
     fso.CreateFolder "to"
     fso.CopyFile "*.log", "to\\"
@@ -190,6 +204,7 @@ def test_patterns_name_many(run, tmp_path):
     For Each f In fso.GetFolder("moved").Files : WScript.StdOut.Write f.Name & " " : Next
     WScript.Echo fso.GetFolder(".").Files.Count
     """
+    )
     assert run(source).out == "a1.log a2.log b.txt 1\n"
 
 

@@ -82,14 +82,14 @@ def test_what_will_not_work_is_found_where_it_stands(tmp_path, name):
 @pytest.mark.parametrize(
     "text",
     [
-        SITE + "Sub Change(o)\nSet o = CreateObject(\"WScript.Shell\")\nEnd Sub\nChange site\nsite.Whatever",
+        SITE + 'Sub Change(o)\nSet o = CreateObject("WScript.Shell")\nEnd Sub\nChange site\nsite.Whatever',
         "Function Make(kind)\nSet Make = kind\nEnd Function\nSet x = Make(1)\nx.Anything",
         'If a Then\nSet x = GetObject("IIS://localhost/W3SVC")\nElse\nSet x = Other.Thing\nEnd If\nx.Whatever',
         'name = "ServerComment"\n' + SITE + "site.Put name, 1\nWScript.Echo site.Get(name)",
-        'ExecuteGlobal code\nRunIt 1',
+        "ExecuteGlobal code\nRunIt 1",
         'Set d = CreateObject("Scripting.Dictionary")\nd.Add "a", 1\nd.Item("b") = 2\nFor Each k In d.Keys : Next\nd.RemoveAll',
         "Class C\nPublic x\nPublic Default Function F(a)\nSet F = Me\nEnd Function\nEnd Class\nSet o = (New C)(1)\no.x = 5",
-        'Option Explicit\nConst A = 1\nDim i\nFor i = 1 To 2\nWScript.Echo vbCrLf, i, A, Err.Number\nNext\nSub S(p)\np = 1\nEnd Sub',
+        "Option Explicit\nConst A = 1\nDim i\nFor i = 1 To 2\nWScript.Echo vbCrLf, i, A, Err.Number\nNext\nSub S(p)\np = 1\nEnd Sub",
         'Set sh = CreateObject("WScript.Shell")\nsh.Run "%comspec% /c echo a", 0\nsh.Run "cscript //nologo x.vbs"\nsh.Run tool & " /x"\nsh.Run """" & p & """ -a"',
         'Set w = GetObject("winmgmts:{impersonationLevel=impersonate}!\\\\" & box & "\\root\\cimv2")\nw.ExecQuery query',
         'With GetObject("IIS://localhost/W3SVC/1/Root")\n.Path = "C:\\x"\n.AppCreate2 2\n.SetInfo\nEnd With',
@@ -138,7 +138,9 @@ def test_uses_are_counted_by_kind(tmp_path):
 
 def page_tree(tmp_path):
     (tmp_path / "inc").mkdir()
-    (tmp_path / "inc" / "shared.inc").write_text('<%\nFunction Site()\nSet Site = CreateObject("No.Such")\nEnd Function\n%>')
+    (tmp_path / "inc" / "shared.inc").write_text(
+        '<%\nFunction Site()\nSet Site = CreateObject("No.Such")\nEnd Function\n%>'
+    )
     (tmp_path / "alone.inc").write_text('<%\nSet x = CreateObject("Not.Here")\nElsewhere x\n%>')
     (tmp_path / "default.asp").write_text(
         '<%@ Language="VBScript" %>\n<!--#include file="inc/shared.inc"-->\n<html>\n<%\n'

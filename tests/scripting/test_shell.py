@@ -10,7 +10,9 @@ SH = 'Set sh = CreateObject("WScript.Shell")\n'
 def test_the_environment_is_read_and_changed(run, monkeypatch):
     """docs/behaviour.md, shell-1."""
     monkeypatch.setenv("MINE", "here")
-    source = SH + """
+    source = (
+        SH
+        + """
     Set env = sh.Environment("PROCESS")
     WScript.Echo env("mine"), env("NOPE") & "|", env.Item("OS"), env("windir")
     env("NEW") = "x" : WScript.Echo env("new"), sh.ExpandEnvironmentStrings("%New%-%WinDir%-%nope%")
@@ -20,6 +22,7 @@ def test_the_environment_is_read_and_changed(run, monkeypatch):
     For Each v In sh.Environment("USER") : WScript.Echo v : Next
     WScript.Echo sh.Environment("SYSTEM")("windir"), sh.Environment("temp")
     """
+    )
     assert run(source).lines[:6] == [
         "here | Windows_NT C:\\WINDOWS",
         "x x-C:\\WINDOWS-%nope%",
@@ -31,7 +34,9 @@ def test_the_environment_is_read_and_changed(run, monkeypatch):
 
 def test_the_registry_keeps_what_is_written(run):
     """docs/behaviour.md, registry-1 to registry-3."""
-    source = SH + """
+    source = (
+        SH
+        + """
     sh.RegWrite "HKLM\\SOFTWARE\\Contoso\\Port", 8080, "REG_DWORD"
     sh.RegWrite "HKEY_LOCAL_MACHINE\\Software\\Contoso\\Name", "Shop"
     sh.RegWrite "HKCU\\Software\\Contoso\\", "default"
@@ -50,6 +55,7 @@ def test_the_registry_keeps_what_is_written(run):
     x = sh.RegRead("NOROOT\\x") : WScript.Echo Hex(Err.Number), Err.Description : Err.Clear
     sh.RegWrite "HKLM\\x\\y", 1, "REG_WHAT" : WScript.Echo Err.Source
     """
+    )
     assert run(source).lines == [
         "8081 Shop",
         "default 1 2",
@@ -103,14 +109,18 @@ def test_programs_of_windows_are_carried_out(run, command, code, printed):
 
 def test_run_prints_and_gives_the_exit_code(run):
     """docs/behaviour.md, shell-5."""
-    done = run(SH + 'WScript.Echo sh.Run("cacls C:\\a /E", 0, True), sh.Run("cmd /c echo x & exit 4", 0, True)')
+    done = run(
+        SH + 'WScript.Echo sh.Run("cacls C:\\a /E", 0, True), sh.Run("cmd /c echo x & exit 4", 0, True)'
+    )
     assert done.out == "x \n0 4\n" or done.out == "x\n0 4\n"
     assert done.err == (
         "adsiis: 'cacls C:\\a /E' has no effect here: access to files is set with the system's own tools.\n"
     )
 
 
-@pytest.mark.parametrize("command", ["notepad", "rm -rf /", "C:\\tools\\x.exe", "/bin/sh -c ls", "cmd /c", "sh"])
+@pytest.mark.parametrize(
+    "command", ["notepad", "rm -rf /", "C:\\tools\\x.exe", "/bin/sh -c ls", "cmd /c", "sh"]
+)
 def test_nothing_else_is_started(run, command, tmp_path):
     """docs/behaviour.md, shell-3."""
     done = run(f'{SH}On Error Resume Next\nx = sh.Run("{command}", 1, True)\nWScript.Echo Hex(Err.Number), x')
@@ -121,7 +131,10 @@ def test_the_administrator_may_allow_a_program(run, tmp_path):
     """docs/behaviour.md, shell-3."""
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "programs").write_text("# ours\nShow.exe=/bin/echo\n")
-    assert run(SH + 'WScript.Echo sh.Exec("C:\\x\\show.exe a ""b c"" $HOME").StdOut.ReadAll').out == "a b c $HOME\n\n"
+    assert (
+        run(SH + 'WScript.Echo sh.Exec("C:\\x\\show.exe a ""b c"" $HOME").StdOut.ReadAll').out
+        == "a b c $HOME\n\n"
+    )
 
 
 def test_a_script_starts_a_script(run, tmp_path):
@@ -130,21 +143,30 @@ def test_a_script_starts_a_script(run, tmp_path):
         'WScript.Echo "inner", WScript.Arguments(0), CreateObject("WScript.Shell").Environment("PROCESS")("GIVEN")\n'
         "WScript.Quit 9"
     )
-    source = SH + '''
+    source = (
+        SH
+        + '''
     sh.Environment("PROCESS")("GIVEN") = "yes"
     WScript.Echo sh.Run("cscript //nologo inner.vbs ""a b""", 0, True)
     '''
+    )
     assert run(source).lines == ["inner a b yes", "9"]
 
 
 def test_a_script_that_starts_itself_without_end_is_stopped(run):
-    source = SH + 'On Error Resume Next\nn = sh.Run("cscript //nologo script.vbs", 0, True)\nWScript.Echo Hex(Err.Number), n'
+    source = (
+        SH
+        + 'On Error Resume Next\nn = sh.Run("cscript //nologo script.vbs", 0, True)\nWScript.Echo Hex(Err.Number), n'
+    )
     assert run(source).lines[0].startswith("80004005")
 
 
 def test_our_own_tools_stand_in_for_those_of_windows(run, home):
     """docs/behaviour.md, shell-5."""
-    source = SH + 'WScript.Echo sh.Exec("cscript.exe //nologo C:\\Inetpub\\AdminScripts\\adsutil.vbs GET W3SVC/1/ServerComment").StdOut.ReadAll'
+    source = (
+        SH
+        + 'WScript.Echo sh.Exec("cscript.exe //nologo C:\\Inetpub\\AdminScripts\\adsutil.vbs GET W3SVC/1/ServerComment").StdOut.ReadAll'
+    )
     assert 'ServerComment                   : (STRING) "Default Web Site"' in run(source, home=home).lines
 
 

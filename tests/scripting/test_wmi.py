@@ -20,13 +20,17 @@ SERVICES = 'Set w = GetObject("winmgmts:{impersonationLevel=impersonate}!\\\\.\\
 )
 def test_a_namespace_has_many_names(run, name):
     """docs/behaviour.md, wmi-1."""
-    source = f'For Each o In GetObject("{name}").InstancesOf("Win32_ComputerSystem")\nWScript.Echo o.Domain\nNext'
+    source = (
+        f'For Each o In GetObject("{name}").InstancesOf("Win32_ComputerSystem")\nWScript.Echo o.Domain\nNext'
+    )
     assert run(source).out == "WORKGROUP\n"
 
 
 def test_queries_select_objects(run):
-    """docs/behaviour.md, wmi-2, wmi-3."""
-    source = SERVICES + """
+    """docs/behaviour.md, wmi-2 to wmi-4."""
+    source = (
+        SERVICES
+        + """
     For Each o In w.ExecQuery("Select * from Win32_OperatingSystem")
       WScript.Echo o.Caption, o.Version, o.Properties_("Version").Value, o.properties_.Count > 10
     Next
@@ -39,6 +43,7 @@ def test_queries_select_objects(run):
     Set l = CreateObject("WbemScripting.SWbemLocator").ConnectServer(".", "root\\cimv2")
     WScript.Echo l.InstancesOf("Win32_OperatingSystem").Count
     """
+    )
     lines = run(source).lines
     assert lines[0] == "Microsoft Windows Server 2003 5.2.3790 5.2.3790 -1"
     assert lines[1] == "2"
@@ -50,7 +55,7 @@ def test_queries_select_objects(run):
     [
         ('For Each o In w.ExecQuery("select * from Win32_Printer") : Next', "80041010"),
         ('For Each o In w.InstancesOf("Nope") : Next', "80041010"),
-        ('Set o = w.Get("Win32_Service.Name=\'nope\'")', "80041002"),
+        ("Set o = w.Get(\"Win32_Service.Name='nope'\")", "80041002"),
         ('Set o = w.ExecQuery("choose")', "80041017"),
         ('Set o = w.ExecQuery("select * from Win32_Service where Nope=1")', "80041017"),
         ('Set o = GetObject("winmgmts:\\\\OTHER\\root\\cimv2")', "800706BA"),

@@ -47,7 +47,9 @@ def test_echo_prints_values_with_blanks_between(run, values, shown):
     assert run(f"WScript.Echo {values}").out == shown + "\n"
 
 
-@pytest.mark.parametrize(("value", "number"), [("Array(1)", 13), ('CreateObject("Scripting.Dictionary")', 450)])
+@pytest.mark.parametrize(
+    ("value", "number"), [("Array(1)", 13), ('CreateObject("Scripting.Dictionary")', 450)]
+)
 def test_echo_prints_no_array_and_no_object(run, value, number):
     """docs/behaviour.md, wsh-4."""
     assert run(f"On Error Resume Next\nWScript.Echo {value}\nWScript.Echo Err.Number").out == f"{number}\n"
@@ -121,7 +123,7 @@ def test_sleep_waits_and_refuses_a_negative_time(run):
 
 
 def test_objects_are_made_by_either_create_object(run):
-    """docs/behaviour.md, wsh-14."""
+    """docs/behaviour.md, wsh-14, wsh-15."""
     source = """
     For Each name In Array("WScript.Shell", "wscript.network", "Scripting.FileSystemObject", _
         "Scripting.Dictionary", "VBScript.RegExp", "ADODB.Stream", "MSXML2.DOMDocument", "WScript.Shell.1", _
@@ -221,3 +223,18 @@ def test_errors_of_objects_can_be_caught_and_cleared(run):
         "80040007 Me mine",
         "76 Microsoft VBScript runtime error Path not found",
     ]
+
+
+def test_a_script_without_iis_needs_no_store(run, tmp_path):
+    """docs/behaviour.md, wsh-2."""
+    done = run('Set o = CreateObject("Scripting.FileSystemObject")\nWScript.Echo o.FolderExists("C:\\")')
+    assert (done.out, done.err) == ("0\n", "")
+    assert not (tmp_path / "data").exists()
+    done = run('On Error Resume Next\nSet o = GetObject("IIS://localhost")\nWScript.Echo Err.Number <> 0')
+    assert done.out == "-1\n"
+
+
+def test_a_script_works_on_the_store_it_is_given(run, home):
+    """docs/behaviour.md, wsh-1."""
+    run('Set s = GetObject("IIS://localhost/W3SVC/1")\ns.ServerComment = "given"\ns.SetInfo', home=home)
+    assert run('WScript.Echo GetObject("IIS://localhost/W3SVC/1").ServerComment', home=home).out == "given\n"

@@ -10,7 +10,9 @@ import sys
 
 import pytest
 
-from vbs.scripts import ours, plain
+from adsiis.vbs.engine.by_reference import ByRefMethod
+from adsiis.vbs.engine.wording import compilation
+from vbs.scripts import Host, ours, plain
 
 MENDED = {
     "an index that is Empty": ("Dim n, a(2)\na(n) = 5\nHost.Echo a(0)", "[5]"),
@@ -33,6 +35,37 @@ MENDED = {
         "[3]",
     ),
     "a number that starts with its point": ("Host.Echo .5 * 2", "[1]"),
+    "an argument that the call is the first to name": (
+        "Sub S(a)\na = 5\nEnd Sub\nS fresh\nHost.Echo fresh",
+        "[5]",
+    ),
+    "an element of an array as an argument": (
+        "Sub S(a)\na = 5\nEnd Sub\nDim m(2)\nS m(1)\nHost.Echo m(1)",
+        "[5]",
+    ),
+    "a member of a variable without an object": (
+        "On Error Resume Next\nx = gone.Foo\ngone.Foo = 1\nHost.Echo Err.Number",
+        "[424]",
+    ),
+    "a member of Nothing": ("On Error Resume Next\nSet o = Nothing\no.Foo\nHost.Echo Err.Number", "[91]"),
+    "Set of what is no object": (
+        "On Error Resume Next\nSet o = 5\nHost.Echo Err.Number, IsEmpty(o)",
+        "[424|True]",
+    ),
+    "a class that is not there": ("On Error Resume Next\nSet o = New Foo\nHost.Echo Err.Number", "[506]"),
+    "the texts of Err.Raise": (
+        "On Error Resume Next\nErr.Raise 76\nHost.Echo Err.Description\nErr.Raise 4711\nHost.Echo Err.Description",
+        "[Path not found][Unknown runtime error]",
+    ),
+    "the source of a second error": (
+        'On Error Resume Next\nErr.Raise 5, "mine"\nx = 1 / 0\nHost.Echo Err.Source',
+        "[Microsoft VBScript runtime error]",
+    ),
+    "a description without details": (
+        "On Error Resume Next\nDim a(2)\nx = a(7)\nHost.Echo Err.Description\nHost.Nope\nHost.Echo Err.Description",
+        "[Subscript out of range][Object doesn't support this property or method]",
+    ),
+    "a Long in hexadecimal": ("Host.Echo &HFFFF&, &H80000002&, &O17&, &HFFFF", "[65535|-2147483646|15|-1]"),
     "the error of a function passed by its name": (
         "Function F()\nF = 1 / 0\nEnd Function\nSub S(a)\nEnd Sub\nOn Error Resume Next\nS F\nHost.Echo Err.Number",
         "[11]",
@@ -42,7 +75,7 @@ MENDED = {
 
 @pytest.mark.parametrize("name", MENDED)
 def test_the_rule_holds(name):
-    """docs/behaviour.md, vbs-1 to vbs-9, vbs-11."""
+    """docs/behaviour.md, vbs-1 to vbs-9, vbs-11, vbs-14 to vbs-17."""
     source, written = MENDED[name]
     assert ours(source) == written
 
@@ -150,3 +183,67 @@ def test_an_object_of_with_is_let_go_at_end_with():
     """docs/behaviour.md, vbs-13."""
     source = 'Class C\nPrivate Sub Class_Terminate\nHost.Echo "gone"\nEnd Sub\nEnd Class\n'
     assert ours(source + "With New C\nEnd With\nHost.Echo 1") == "[gone][1]"
+
+
+@pytest.mark.parametrize(
+    ("source", "written"),
+    [
+        ("Sub S(ByRef a, ByVal b)\na = b : b = 0\nEnd Sub\nx = 1 : y = 2\nS x, y\nHost.Echo x, y", "[2|2]"),
+        ("Sub Outer(a)\nInner a\nEnd Sub\nSub Inner(b)\nb = 7\nEnd Sub\nOuter z\nHost.Echo z", "[7]"),
+        ("Sub S(a)\na = 5\nEnd Sub\nS (x)\nHost.Echo IsEmpty(x)", "[True]"),
+        ("Sub S(a)\na = 5\nEnd Sub\nDim m(1, 1)\nS m(1, 0)\nHost.Echo m(1, 0)", "[5]"),
+        ("Sub Grow(a)\nReDim Preserve a(3)\nEnd Sub\nDim m()\nReDim m(1)\nGrow m\nHost.Echo UBound(m)", "[3]"),
+        ("Sub S\nTake local\nHost.Echo local\nEnd Sub\nSub Take(a)\na = 3\nEnd Sub\nS\nHost.Echo IsEmpty(local)",
+         "[3][True]"),
+    ],
+)  # fmt: skip
+def test_arguments_are_passed_by_reference(source, written):
+    """docs/behaviour.md, vbs-14."""
+    assert ours(source) == written
+
+
+def test_a_method_of_the_host_sets_the_variables_it_is_given(monkeypatch):
+    """docs/behaviour.md, vbs-15."""
+
+    def swap(self):
+        def call(name, first, second):
+            first.value, second.value = second.value, f"{name}{first.value}"
+
+        return ByRefMethod(call, (1, 2))
+
+    monkeypatch.setattr(Host, "Swap", property(swap), raising=False)
+    source = "a = 1\nDim m(1)\nm(0) = 2\nHost.Swap 9, a, m(0)\nHost.Echo a, m(0)\n"
+    source += (
+        "Host.Swap 9, fresh, 1 + 1\nHost.Echo fresh\nx = Host.Swap(8, a, other)\nHost.Echo IsEmpty(a), other"
+    )
+    assert ours(source) == "[2|91][][True|82]"
+
+
+def test_option_explicit_holds_for_arguments_too():
+    """docs/behaviour.md, vbs-14."""
+    source = "Option Explicit\nSub S(a)\nEnd Sub\nOn Error Resume Next\nS nowhere\nHost.Echo Err.Number"
+    assert ours(source) == "[500]"
+
+
+def test_an_object_may_be_reached_through_a_call_on_the_left():
+    source = "Class C\nPublic x, y\nEnd Class\nSet o = New C\nFunction F(a)\nSet F = o\nEnd Function\n"
+    assert ours(source + "F(1).x = 5\nSet F(2).y = o\nHost.Echo o.x, o.y.x") == "[5|5]"
+
+
+@pytest.mark.parametrize(
+    ("source", "number", "text"),
+    [
+        ("x = (1", 1006, "Expected ')'"),
+        ("If x\ny = 1\nEnd If", 1017, "Expected 'Then'"),
+        ("x = 1 2", 1025, "Expected end of statement"),
+        ('x = "a', 1033, "Unterminated string constant"),
+        ("Dim a\nDim a", 1041, "Name redefined"),
+        ("Do\n", 1019, "Expected 'Loop'"),
+        ("x = ", 1023, "Expected expression"),
+    ],
+)
+def test_what_does_not_compile_is_told_in_vbscript_s_words(source, number, text):
+    """docs/behaviour.md, vbs-18."""
+    with pytest.raises(Exception, match=r"\w") as found:
+        ours(source)
+    assert compilation(found.value) == (number, text)

@@ -25,7 +25,7 @@ from adsiis.cli.command import Command
     exit_codes={
         0: "the script came to its end, or to an error nothing caught, as in the original",
         1: "it cannot be read or does not compile, or it ran longer than //t allows",
-        130: "interrupted with Ctrl-C; any other number is the low byte of WScript.Quit's",
+        2: "that, or any other number: the low byte of WScript.Quit's; 130 after Ctrl-C",
     },
 )
 @click.argument("words", metavar="[//OPTION]... FILE.vbs [ARG]...", nargs=-1, type=click.UNPROCESSED)

@@ -152,7 +152,7 @@ class View:
         with self._environment.read() as transaction:
             snapshot = Snapshot(self._environment, transaction)
             self._catch_up(snapshot, transaction)
-            wanted = (paths.child(path, name) for name in names)
+            wanted = (paths.child(path, name) for name in names[:MOST_CACHED])
             missing = [one for one in wanted if one not in self._lineages]
             over = [self._key_of(snapshot, one) for one in (path, *paths.ancestors(path))] if missing else []
             above = tuple(key for key in over if key is not None)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import socket
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Final
 
 from adsiis.admin.windows_files import path_map
@@ -60,7 +60,7 @@ class Host:
     @cached_property
     def places(self) -> Places:
         """The Windows paths of the script."""
-        return Places(lambda: self.path_map, self.data_folder, os.getcwd())
+        return Places(partial(_rules, self._own_home), self.data_folder, os.getcwd())
 
     @cached_property
     def registry(self) -> Registry:
@@ -71,14 +71,6 @@ class Host:
     def machine(self) -> str:
         """The name of this machine, as Windows writes it."""
         return socket.gethostname().partition(".")[0].upper()
-
-    @cached_property
-    def path_map(self) -> PathMap:
-        """The rules of PathMap; none without a store."""
-        try:
-            return path_map(self.metabase())
-        except MetabaseError:
-            return PathMap()
 
     def metabase(self) -> Metabase:
         """The store. Raises StoreError when there is none."""
@@ -102,6 +94,14 @@ class Host:
     def warn(self, line: str) -> None:
         """A line to standard error."""
         self.stderr.write(line + "\n")
+
+
+def _rules(home: str | None) -> PathMap:
+    """The rules of PathMap of a store; none without a store."""
+    try:
+        return path_map(open_metabase(home))
+    except MetabaseError:
+        return PathMap()
 
 
 def _environment() -> dict[str, tuple[str, str]]:

@@ -32,6 +32,9 @@ import pytest
         ("@echo quiet\n@@rem x", "quiet\n"),
         ("cd /d C:\\\ncd\npushd Z:\\\ncd\npopd\ncd", "C:\\\nZ:\\\nC:\\\n"),
         ("C:\ncd\n", "C:\\\n"),
+        ("cd /d C:\\\nsetlocal\ncd /d Z:\\\nendlocal\ncd", "C:\\\n"),
+        (":a\nset /a n+=1\necho %n%\nif %n%==1 goto a\n:a\necho end", "1\nend\n"),
+        ("call :s\necho never\ngoto :eof\n:s\necho in\nexit 0", "in\n"),
         ("title x\ncls\ncolor 0a\nverify\necho t", "t\n"),
         ("echo %SystemDrive% %OS% %windir%", "C: Windows_NT C:\\WINDOWS\n"),
         ('(echo a\necho b)|find /c "a"', "1\n"),
@@ -121,7 +124,7 @@ def test_it_asks_and_pauses_at_its_input(batch):
 @pytest.mark.parametrize(
     ("text", "content"),
     [
-        ("echo a>f\necho b>>f", "a\nb\n"),
+        ("echo old>f\necho a>f\necho b>>f", "a\nb\n"),
         ("(echo a\necho b)>f", "a\nb\n"),
         ("(echo a & nosuch) >f 2>&1", ("a \n'nosuch' is not recognized as an internal or external command,\n"
          "operable program or batch file. (test.cmd, line 2)\n")),

@@ -92,6 +92,17 @@ def test_every_way_to_make_an_object_makes_one(store):
         assert entry.Extension == ".x"
 
 
+def test_objects_are_bound_by_function_too(store):
+    """docs/behaviour.md, shim-2."""
+    from win32com.adsi import adsi, adsicon
+
+    site = adsi.ADsGetObject("IIS://localhost/W3SVC/1", adsi.IID_IADs)
+    site.PutEx(adsicon.ADS_PROPERTY_APPEND, "ServerBindings", [":81:"])
+    assert site.ServerBindings == (":80:", ":81:")
+    with pytest.raises(adsi.error):
+        adsi.ADsOpenObject("IIS://localhost/W3SVC/9", None, None, 0)
+
+
 def test_the_namespace_is_an_object(store):
     """docs/behaviour.md, shim-8."""
     space = Dispatch("IISNamespace")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import fnmatch
 import os
 import posixpath
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from adsiis.schema.errors import WindowsPathError
@@ -31,14 +32,18 @@ class Places:
     """
 
     def __init__(self, rules: Callable[[], PathMap], data_folder: str, folder: str) -> None:
-        self._rules = rules
+        self._asked = rules
         self._data_folder = data_folder
         self.current = self.windows(folder)
+
+    @cached_property
+    def _rules(self) -> PathMap:
+        return self._asked()
 
     def windows(self, local: str) -> str:
         """A local path in Windows form; one that has none stands below `Z:`."""
         try:
-            return to_windows(local, self._rules(), self._data_folder)
+            return to_windows(local, self._rules, self._data_folder)
         except WindowsPathError:
             return "Z:" + local.replace("/", "\\")
 
@@ -72,7 +77,7 @@ class Places:
         if not path.strip() or "\0" in path:
             raise named_error(5)
         try:
-            local = to_local(self.absolute(path), self._rules(), self._data_folder)
+            local = to_local(self.absolute(path), self._rules, self._data_folder)
         except WindowsPathError:
             raise named_error(76) from None
         found = find_existing(local)

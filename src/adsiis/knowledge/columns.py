@@ -1,0 +1,92 @@
+"""The line above a file table: which columns it names, and where they stand.
+
+A line is one when it names a file and something about it. Titles that are not known are kept, as columns
+that take anything; a misspelt one is taken for what it is nearest to.
+"""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from typing import Final, NamedTuple
+
+from adsiis.knowledge import cells
+
+OTHER: Final = "other"
+_KNOWN: Final = {
+    **dict.fromkeys(("date", "file date", "date stamp", "modified", "date/time", "date and time"), cells.DATE),
+    **dict.fromkeys(("time", "file time", "time stamp"), cells.TIME),
+    **dict.fromkeys(("version", "file version", "ver", "version number"), cells.VERSION),
+    **dict.fromkeys(("size", "file size", "bytes", "size in bytes"), cells.SIZE),
+    **dict.fromkeys(("file name", "filename", "file", "name", "file names", "files"), cells.NAME),
+    **dict.fromkeys(("platform", "hardware", "processor", "cpu", "architecture", "system"), cells.PLATFORM),
+    **dict.fromkeys(("language", "lang", "file language"), cells.LANGUAGE),
+}
+_WORDS: Final = "|".join(sorted(map(re.escape, _KNOWN), key=len, reverse=True))
+_TITLE: Final = re.compile(rf"(?:{_WORDS})[#:]?(?:\s?\([^()]{{1,12}}\))?(?=\s|$)", re.IGNORECASE)
+_RUN: Final = re.compile(rf"(?:{_TITLE.pattern}\s*)+", re.IGNORECASE)
+_CHUNK: Final = re.compile(r"[^\s|]+(?:[ ][^\s|]+)*")
+_BRACKETS: Final = re.compile(r"\([^()]*\)|[#:]")
+_LONGEST_LINE: Final = 160
+_MOST_COLUMNS: Final = 14
+_LONGEST_TITLE: Final = 40
+_SURE: Final = 3  # so many known titles in a row are no sentence
+
+
+class Column(NamedTuple):
+    """A column: its title as it stands, what it holds, and where in the line it begins and ends."""
+
+    title: str
+    kind: str
+    start: int
+    end: int
+
+
+def columns_of(line: str) -> list[Column]:
+    """The columns a line names; empty when it is not the line above a file table."""
+    if len(line) > _LONGEST_LINE:
+        return []
+    columns: list[Column] = []
+    for chunk in _CHUNK.finditer(line):
+        columns += _in_chunk(chunk)
+    known = [column.kind for column in columns if column.kind != OTHER]
+    if cells.NAME not in known or len(known) < 2 or len(columns) > _MOST_COLUMNS:
+        return []
+    others = [column for column in columns if column.kind == OTHER]
+    if len(others) > len(known) or any(len(other.title) > _LONGEST_TITLE for other in others):
+        return []
+    return [_spelt(column, known) for column in columns]
+
+
+def is_grid(line: str) -> bool:
+    """Whether the cells of a line stand between bars."""
+    return "|" in line
+
+
+def _in_chunk(chunk: re.Match[str]) -> list[Column]:
+    """The columns in words with single blanks between them: one, or several known ones in a row."""
+    text, start = chunk[0], chunk.start()
+    if (kind := _KNOWN.get(_plain(text))) is not None:
+        return [Column(text, kind, start, chunk.end())]
+    run = _RUN.match(text)
+    known = [
+        Column(found[0], _KNOWN[_plain(found[0])], start + found.start(), start + found.end())
+        for found in _TITLE.finditer(text, 0, run.end() if run else 0)
+    ]
+    rest = text[run.end() :] if run else text
+    if rest and len(known) < _SURE:
+        return [Column(text, OTHER, start, chunk.end())]
+    return known + ([Column(rest, OTHER, chunk.end() - len(rest), chunk.end())] if rest else [])
+
+
+def _plain(title: str) -> str:
+    return " ".join(_BRACKETS.sub("", title).lower().split())
+
+
+def _spelt(column: Column, known: list[str]) -> Column:
+    """A column of unknown title as what it was meant to be, unless there is one of that kind."""
+    if column.kind != OTHER:
+        return column
+    near = get_close_matches(_plain(column.title), _KNOWN, 1, 0.8)
+    kind = _KNOWN[near[0]] if near else OTHER
+    return column if kind in known else column._replace(kind=kind)

@@ -1,0 +1,184 @@
+"""The lines of a file table: which word stands in which column.
+
+Columns are not where the line above has them: cells are longer than their titles, and empty ones leave no
+mark. So words are put under titles by what they are, in the order of the titles; where that leaves a choice,
+the one that stands nearest wins.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from adsiis.knowledge import cells
+from adsiis.knowledge.columns import OTHER, Column
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_MONTH: Final = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_WORD: Final = re.compile(
+    r"\d+(?:[.,]\d+)*\s(?:kb|mb|bytes)\b"
+    r"|\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?|[ap]\b)?(?:\s(?:utc|gmt)\b)?"
+    rf"|\d{{1,2}}\s{_MONTH},?\s\d{{4}}\b|{_MONTH}\s\d{{1,2}},\s?\d{{4}}\b"
+    r"|\S+",
+    re.IGNORECASE,
+)
+_TYPED: Final = frozenset({cells.DATE, cells.TIME, cells.VERSION, cells.SIZE, cells.NAME, cells.PLATFORM})
+_FREE: Final = frozenset({OTHER, cells.LANGUAGE})
+_MOST_WORDS: Final = 4
+_DROPPED: Final = -5.0
+
+
+class Word(NamedTuple):
+    """A word of a row, with what it is by its form."""
+
+    text: str
+    kind: str
+    start: int
+    end: int
+
+
+class Row(NamedTuple):
+    """Cells by the place of their column, and words that fit nowhere."""
+
+    cells: dict[int, str]
+    left_over: tuple[str, ...] = ()
+
+
+def words_of(line: str) -> list[Word]:
+    """The words of a line; a number and its unit are one, a time and its half of the day, a day in words."""
+    return [
+        Word(found[0], cells.kind_of(found[0]), found.start(), found.end()) for found in _WORD.finditer(line)
+    ]
+
+
+def is_row(words: Sequence[Word], *, follows: bool) -> bool:
+    """Whether words can be a row; a line that follows a row at once may be a poorer one."""
+    kinds = [word.kind for word in words]
+    typed = sum(kind in _TYPED or kind == cells.EITHER for kind in kinds)
+    loose = len(kinds) - typed
+    if cells.NAME in kinds and typed >= 2:
+        return loose <= max(3, typed)
+    if not follows:
+        return typed >= 3 and loose <= 1
+    return (typed >= 2 and loose <= 2) or (typed >= 1 and len(kinds) <= 3 and cells.NAME in kinds)
+
+
+def looks_damaged(words: Sequence[Word]) -> bool:
+    """Whether a line that is no row holds what only rows hold, so that somebody should look at it."""
+    kinds = {word.kind for word in words}
+    return bool(kinds & {cells.DATE, cells.VERSION}) and len(words) <= 14
+
+
+def in_columns(words: Sequence[Word], columns: Sequence[Column]) -> Row:
+    """Words put under the titles. Source: docs/behaviour.md, kb-4."""
+    return _at_once(words, columns) or _weighed(words, columns)
+
+
+def in_grid(line: str) -> list[str]:
+    """The cells between the bars of a line."""
+    return [cell.strip() for cell in line.strip().removeprefix("|").removesuffix("|").split("|")]
+
+
+def _at_once(words: Sequence[Word], columns: Sequence[Column]) -> Row | None:
+    """The only way, where every word is of the kind of one title and they stand in its order."""
+    kinds = [column.kind for column in columns]
+    if len(set(kinds)) < len(kinds) or not _FREE.isdisjoint(kinds):
+        return None
+    found: dict[int, str] = {}
+    at = -1
+    for word in words:
+        try:
+            at = kinds.index(word.kind, at + 1)
+        except ValueError:
+            return None
+        found[at] = word.text
+    return Row(found)
+
+
+def _weighed(words: Sequence[Word], columns: Sequence[Column]) -> Row:
+    """The best of all ways to go through words and titles side by side."""
+    known: dict[tuple[int, int], tuple[float, tuple[int, int, int] | None, tuple[int, int]]] = {}
+    alone = cells.TIME not in {column.kind for column in columns}
+
+    def best(word: int, column: int) -> float:
+        if word == len(words):
+            return 0.0
+        if column == len(columns):
+            return _DROPPED * (len(words) - word)
+        if (word, column) in known:
+            return known[word, column][0]
+        ways = [
+            (best(word, column + 1), None, (word, column + 1)),
+            (best(word + 1, column) + _DROPPED, None, (word + 1, column)),
+        ]
+        for many in range(1, min(_MOST_WORDS, len(words) - word) + 1):
+            worth = _worth(words[word : word + many], columns[column], time_too=alone)
+            if worth is not None:
+                taken = (column, word, word + many)
+                ways.append((worth + best(word + many, column + 1), taken, (word + many, column + 1)))
+        known[word, column] = max(ways, key=lambda way: way[0])
+        return known[word, column][0]
+
+    best(0, 0)
+    return _walked(words, len(columns), known)
+
+
+def _walked(
+    words: Sequence[Word],
+    columns: int,
+    known: dict[tuple[int, int], tuple[float, tuple[int, int, int] | None, tuple[int, int]]],
+) -> Row:
+    found: dict[int, str] = {}
+    left: list[str] = []
+    at = (0, 0)
+    while at[0] < len(words) and at[1] < columns:
+        _, taken, after = known[at]
+        if taken is not None:
+            column, first, end = taken
+            found[column] = " ".join(word.text for word in words[first:end])
+        elif after[0] > at[0]:
+            left.append(words[at[0]].text)
+        at = after
+    left += [word.text for word in words[at[0] :]]
+    return Row(found, tuple(left))
+
+
+def _worth(words: Sequence[Word], column: Column, *, time_too: bool) -> float | None:
+    """How well words stand under a title; None when they cannot."""
+    if any(after.start - before.end > 1 for before, after in zip(words, words[1:], strict=False)):
+        return None
+    kind = _kind(words)
+    near = 1.5 if words[0].start < column.end + 2 and column.start < words[-1].end + 2 else 0.0
+    if len(words) > 1:
+        return _worth_of_many(words, kind, column, time_too=time_too, near=near)
+    if kind == column.kind:
+        return 10.0 + near
+    if kind == cells.EITHER and column.kind in {cells.VERSION, cells.SIZE}:
+        return 7.0 + near
+    if column.kind in _FREE:
+        return (3.0 if kind == cells.WORD else 2.0) + near
+    if column.kind == cells.VERSION and kind == cells.SIZE and words[0].text.isdigit():
+        return 4.0 + near
+    if column.kind in {cells.NAME, cells.PLATFORM} and kind == cells.WORD:
+        return 3.0 + near
+    return 0.5 + near if kind == cells.WORD else None
+
+
+def _worth_of_many(
+    words: Sequence[Word], kind: str, column: Column, *, time_too: bool, near: float
+) -> float | None:
+    if column.kind == cells.DATE and time_too and [word.kind for word in words] == [cells.DATE, cells.TIME]:
+        return 20.0 + near
+    if column.kind == cells.NAME and words[-1].kind == cells.NAME:
+        return 6.0 + near if all(word.kind == cells.WORD for word in words[:-1]) else None
+    if column.kind in _FREE or (column.kind == cells.PLATFORM and kind in {cells.WORD, cells.PLATFORM}):
+        return 3.0 * len(words) + near - 0.1
+    return None
+
+
+def _kind(words: Sequence[Word]) -> str:
+    if len(words) == 1:
+        return words[0].kind
+    return cells.kind_of(" ".join(word.text for word in words))
