@@ -11,7 +11,7 @@ import pytest
 HOUSE = Path(__file__).parent.parent
 RULE = re.compile(r"^- \*\*([a-z]+)-(\d+)\*\* (.+)$", re.MULTILINE)
 NAME = r"[a-z]+-\d+"
-DUE = re.compile(r"\(due with [a-z][^)]*\)")
+DUE = re.compile(r"\(due with \w[^)]*\)")
 CITED = re.compile(rf"docs/behaviour\.md(?:,\s+({NAME}(?:(?:,\s+|\s+and\s+|\s+to\s+){NAME})*))?")
 FILES = [
     path

@@ -42,6 +42,18 @@ def test_nothing_is_written_before_setinfo(site):
     assert GetObject(SITE).ServerComment == "Default Web Site"
 
 
+def test_what_is_put_to_one_object_no_other_reads(site):
+    """docs/behaviour.md, put-1: however it is read, before and after."""
+    site.ServerComment, site.AccessRead, site.ServerBindings = "mine", False, ":81:"
+    for read in (
+        lambda found: (found.ServerComment, found.AccessRead, found.ServerBindings),
+        lambda found: tuple(map(found.Get, ("servercomment", "accessread", "serverbindings"))),
+        lambda found: tuple(map(found.Get, ("ServerComment", "AccessRead", "ServerBindings"))),
+    ):
+        assert read(site) == ("mine", False, (":81:",))
+        assert read(GetObject(SITE)) == ("Default Web Site", True, (":80:",))
+
+
 def test_an_object_that_was_put_to_and_dropped_leaves_no_trace(metabase, site):
     """docs/behaviour.md, put-1."""
     before = metabase.store.environment.word[0]

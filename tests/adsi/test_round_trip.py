@@ -21,6 +21,13 @@ VOLATILE = {"ServerState", "Win32Error", "AppPoolState", "ServerCommand", "AppPo
 PROPERTIES = [prop for prop in schema().properties if prop.name not in VOLATILE | {"KeyType"}]
 LOOSE = "LooseEnds"
 EXAMPLES = 4
+EDGES = {
+    "DWORD": [-1, -0x80000000, 0x7FFFFFFF],
+    "STRING": ["", "line\r\nline", "%windir%\\é"],
+    "EXPANDSZ": ["%windir%\\x"],
+    "MULTISZ": [(), ("", "a,b;c")],
+    "BINARY": [bytes(range(256))],
+}
 
 
 def drawn(prop):
@@ -35,7 +42,7 @@ def drawn(prop):
         found.append(value)
 
     draw()
-    return found
+    return found + EDGES.get(prop.type, [])
 
 
 def class_with(prop):

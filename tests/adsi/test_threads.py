@@ -6,6 +6,7 @@ This is the second fault of the original: Microsoft Knowledge Base Q909289.
 from __future__ import annotations
 
 import gc
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -23,8 +24,13 @@ ROOT = f"{SITE}/ROOT"
 
 @pytest.fixture
 def store(tmp_path):
-    with small_store(tmp_path / "home") as made:
-        yield made
+    often = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    try:
+        with small_store(tmp_path / "home") as made:
+            yield made
+    finally:
+        sys.setswitchinterval(often)
 
 
 def together(work, rounds):

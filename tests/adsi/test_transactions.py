@@ -323,8 +323,6 @@ def test_a_thread_that_was_lent_the_context_has_no_part_in_it(metabase):
 
 def test_what_still_has_the_context_of_one_that_is_over_writes_to_the_store(metabase):
     """docs/behaviour.md, transaction-2: also while another thread's transaction goes on."""
-    with adsiis.transaction():
-        context = contextvars.copy_context()
     begun, end = threading.Event(), threading.Event()
 
     def another():
@@ -335,6 +333,8 @@ def test_what_still_has_the_context_of_one_that_is_over_writes_to_the_store(meta
     thread = threading.Thread(target=another)
     thread.start()
     begun.wait(60)
+    with adsiis.transaction():
+        context = contextvars.copy_context()
     context.run(rename, "Later")
     end.set()
     thread.join()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import threading
 import time
@@ -12,6 +13,7 @@ import pytest
 
 from adsiis.adsi import ADSIError, GetObject
 from adsiis.inetinfo.events import EventReader
+from adsiis.inetinfo.pools import Pools
 from inetinfo import hosting
 from inetinfo.test_surrogates import get, run_at
 
@@ -163,6 +165,33 @@ def test_pools_come_go_and_start_by_themselves(world):
         assert late.AppPoolState == 4
         GetObject(POOLS).Delete("IIsApplicationPool", "Made")
         eventually(lambda: "The pool was deleted." in [one.text for one in events(home, "pool")])
+
+
+def test_a_command_may_come_before_the_journal_tells_of_its_pool(world):
+    """docs/behaviour.md, pool-2: a pool that was made and stopped at once takes no requests."""
+    metabase, *_ = world
+
+    held_now = set()
+
+    class Applications:
+        def hold(self, pool, *, held):
+            (held_now.add if held else held_now.discard)(pool)
+
+        async def stop(self, pool):
+            assert pool in held_now
+
+    async def make_and_stop():
+        async def announce(news):
+            pass
+
+        pools = Pools(metabase, Applications(), announce)
+        await pools.start_all()
+        new_pool("Late", AppPoolAutoStart=False)
+        new_pool("Early")
+        return [await pools.obey(f"/LM/W3SVC/AppPools/{name}", "stop") for name in ("Late", "Early")]
+
+    assert [outcome.state for outcome in asyncio.run(make_and_stop())] == [4, 4]
+    assert held_now == {"Late", "Early"}
 
 
 def test_a_command_that_pools_do_not_have_is_refused(world):

@@ -9,6 +9,7 @@ import sys
 
 import pytest
 
+from adsiis.cli import main
 from scripting.calls import cscript
 
 BANNER = [
@@ -261,3 +262,12 @@ def test_settings_of_an_installer_are_given_to_a_script(run):
     done = run(source, options=("//nologo", "//msi-property", "WebSite=/LM/W3SVC/1"))
     assert done.lines == ["/LM/W3SVC/1 []", "5"]
     assert "Object required: 'Session'" in run(source).err
+
+
+@pytest.mark.parametrize("command", ["cscript", "lint-script"])
+def test_without_the_engine_the_commands_say_what_to_install(command, monkeypatch, capsys):
+    monkeypatch.setattr("adsiis.cli.cscript.find_spec", lambda name: None)
+    assert main([command, "a.vbs"]) == 1
+    assert capsys.readouterr().err == (
+        "adsiis: The engine of VBScript is not installed: pip install 'adsiis[asp]'.\n"
+    )

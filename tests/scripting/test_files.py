@@ -223,10 +223,15 @@ def test_adodb_streams_use_the_same_paths(run, tmp_path):
     assert run(source).out == "-1\n"
 
 
-def test_an_xml_document_is_read_and_asked(run):
+def test_an_xml_document_is_read_and_asked(run, tmp_path):
+    (tmp_path / "data" / "drive_c").mkdir(parents=True)
     source = """
     Set x = CreateObject("MSXML2.DOMDocument")
     x.loadXML "<a><b n='1'>t</b></a>"
     WScript.Echo x.selectSingleNode("/a/b").text, x.documentElement.nodeName
+    x.save "C:\\App.xml"
+    Set y = CreateObject("Microsoft.XMLDOM")
+    y.async = False
+    WScript.Echo y.load("c:\\app.XML"), y.documentElement.childNodes.length, y.load("C:\\none.xml")
     """
-    assert run(source).out == "t a\n"
+    assert run(source).lines == ["t a", "-1 1 0"]

@@ -85,6 +85,7 @@ def test_what_will_not_work_is_found_where_it_stands(tmp_path, name):
         SITE + 'Sub Change(o)\nSet o = CreateObject("WScript.Shell")\nEnd Sub\nChange site\nsite.Whatever',
         "Function Make(kind)\nSet Make = kind\nEnd Function\nSet x = Make(1)\nx.Anything",
         'If a Then\nSet x = GetObject("IIS://localhost/W3SVC")\nElse\nSet x = Other.Thing\nEnd If\nx.Whatever',
+        SITE + "copy = site\ncopy.Whatever",
         'name = "ServerComment"\n' + SITE + "site.Put name, 1\nWScript.Echo site.Get(name)",
         "ExecuteGlobal code\nRunIt 1",
         'Set d = CreateObject("Scripting.Dictionary")\nd.Add "a", 1\nd.Item("b") = 2\nFor Each k In d.Keys : Next\nd.RemoveAll',

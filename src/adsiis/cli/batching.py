@@ -15,7 +15,11 @@ from adsiis.cli.iis_scripts import WORDS, output, use_store_if_there
     "batch",
     cls=Command,
     examples=(r"adsiis batch deploy.cmd", r"adsiis batch deploy.cmd C:\Shop 8080"),
-    exit_codes={**EXIT_CODES, 255: "the file is wrong, or its error level ends in a zero byte"},
+    exit_codes={
+        **EXIT_CODES,
+        1: "the file cannot be read; any other number is the low byte of its error level",
+        2: "the command line is wrong",
+    },
     context_settings=WORDS,
 )
 @click.argument("file")

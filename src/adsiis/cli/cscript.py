@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib.util import find_spec
 
 import click
 
@@ -39,14 +40,21 @@ def cscript_command(ctx: click.Context, words: tuple[str, ...]) -> int:
     --trace    print every statement as it runs
     --check    do not run it: say what would not work
     """  # noqa: D301 - click's mark
-    from adsiis.scripting.cscript import run
-
     if words[:1] in {("--help",), ("-h",)}:
         click.echo(ctx.get_help())
         return 0
+    need_engine()
+    from adsiis.scripting.cscript import run
+
     home: str | None = ctx.obj
     code = run(words, sys.stdin, sys.stdout, sys.stderr, home=home)
     if code == INTERRUPTED:
         sys.stdout.flush()
         os._exit(INTERRUPTED)  # the script's thread may wait for input, which no exit but this gets past
     return exit_byte(code)
+
+
+def need_engine() -> None:
+    """Raise ClickException where the engine of VBScript is not installed."""
+    if find_spec("ASPPY") is None:
+        raise click.ClickException("The engine of VBScript is not installed: pip install 'adsiis[asp]'.")

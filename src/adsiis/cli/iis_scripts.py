@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, TextIO, cast
 import click
 
 from adsiis.cli.adsutil import exit_byte
-from adsiis.cli.command import Command
+from adsiis.cli.command import EXIT_CODES, Command
 from adsiis.cli.opening import use_provider
 from adsiis.cli.wording import visible
 from adsiis.metabase.folder import default_home
@@ -79,7 +79,7 @@ def words_command(
     return run
 
 
-_CODES: Final = {0: "done", 1: "refused or failed; the output says why"}
+_CODES: Final = {**EXIT_CODES, 1: "refused or failed; the output says why"}
 
 iisweb_command = words_command(
     "iisweb", "iisweb", "Make, delete, start, stop, pause or list web sites.",

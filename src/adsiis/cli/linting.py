@@ -9,6 +9,7 @@ import sys
 import click
 
 from adsiis.cli.command import Command, json_option
+from adsiis.cli.cscript import need_engine
 
 
 @click.command(
@@ -29,6 +30,7 @@ def lint_script_command(paths: tuple[str, ...], as_json: bool) -> int:
     Takes .vbs, .asp, .asa and .inc files, and folders of them. Each line names file, line and column; a table
     lists the COM classes, IIS classes, properties and methods that are used.
     """
+    need_engine()
     from adsiis.scripting.lint.report import check
 
     return check(paths, sys.stdout, as_json=as_json)

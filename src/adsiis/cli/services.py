@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
+from adsiis.cli.command import EXIT_CODES
 from adsiis.cli.iis_scripts import words_command
 
-_RESET: Final = {0: "done", 1: "refused or failed; the output says why"}
+_RESET: Final = {**EXIT_CODES, 1: "refused or failed; the output says why"}
 _NET: Final = {0: "done", 1: "no such command", 2: "refused or failed; standard error says why"}
-_SC: Final = {0: "done", 36: "the service runs or does not run already, or failed; the low byte of the code"}
-_REFUSED: Final = {1: "always: it is not done here"}
+_SC: Final = {
+    **EXIT_CODES,
+    1: "never; a failure ends with the low byte of its Win32 code, such as 36 for 1060",
+}
+_REFUSED: Final = {**EXIT_CODES, 0: "never", 1: "always: it is not done here"}
 
 iisreset_command = words_command(
     "iisreset", "iisreset", "Stop and start all services; the store stays.", "adsiis iisreset /status", _RESET

@@ -26,6 +26,7 @@ _WORDS: Final = "|".join(sorted(map(re.escape, _KNOWN), key=len, reverse=True))
 _TITLE: Final = re.compile(rf"(?:{_WORDS})[#:]?(?:\s?\([^()]{{1,12}}\))?(?=\s|$)", re.IGNORECASE)
 _RUN: Final = re.compile(rf"(?:{_TITLE.pattern}\s*)+", re.IGNORECASE)
 _CHUNK: Final = re.compile(r"[^\s|]+(?:[ ][^\s|]+)*")
+_GAP: Final = re.compile(r"\S(?:  |\t|[ ]?\|)")
 _BRACKETS: Final = re.compile(r"\([^()]*\)|[#:]")
 _LONGEST_LINE: Final = 160
 _MOST_COLUMNS: Final = 14
@@ -44,7 +45,7 @@ class Column(NamedTuple):
 
 def columns_of(line: str) -> list[Column]:
     """The columns a line names; empty when it is not the line above a file table."""
-    if len(line) > _LONGEST_LINE:
+    if len(line) > _LONGEST_LINE or (not _GAP.search(line) and not _RUN.match(line.strip())):
         return []
     columns: list[Column] = []
     for chunk in _CHUNK.finditer(line):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from adsiis.knowledge.errors import BinaryFileError
@@ -13,7 +12,7 @@ _MARKS: Final = (
     (b"\xfe\xff", "utf-16-be"),
 )
 _LOOKED_AT: Final = 4096
-_CONTROL: Final = re.compile(rb"[\x00-\x08\x0e-\x19\x1b-\x1f]")
+_OF_TEXT: Final = bytes(byte for byte in range(256) if byte >= 32 or byte in b"\t\n\v\f\r\x1a")
 _END_OF_FILE: Final = "\x1a"  # DOS put it there
 
 
@@ -34,7 +33,7 @@ def _decoded(data: bytes) -> str:
     wide = _wide(start)
     if wide is not None:
         return data.decode(wide, "replace")
-    if len(_CONTROL.findall(start)) > len(start) // 50 or b"\0" in data:
+    if len(start.translate(None, _OF_TEXT)) > len(start) // 50 or b"\0" in data:
         raise BinaryFileError("The file is not text: it holds bytes that no text has.")
     return _of_one_byte(data)
 

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
     from adsiis.knowledge.article import Section
 
-_OR_LATER: Final = re.compile(r"\bor\s+later\b|\bor\s+newer\b|\bor\s+higher\b", re.IGNORECASE)
-_LANGUAGE: Final = re.compile(r"\bThe\s+([A-Z][a-z]+(?:\s+\([A-Z][\w .]+\))?)(?:[\s-]language)?\b[^.]{0,60}?\bversions?\b")
+_OR_LATER: Final = re.compile(r"[Oo]r\s+(?:later|newer|higher)\b")
+_LANGUAGE: Final = re.compile(r"The\s+([A-Z][a-z]+(?:\s+\([A-Z][\w .]+\))?)(?:[\s-]language)?\b[^.]{0,60}?\bversions?\b")
 _HARDWARE: Final = re.compile(r"\b(x86|Intel|Alpha|IA-64|Itanium|AMD64|x64|MIPS|PowerPC)(?:-based)?\s+version", re.IGNORECASE)
 _NO_LANGUAGE: Final = frozenset({"Latest", "Following", "Current", "Updated", "Corrected", "Fixed", "New", "File"})
-_UTC: Final = re.compile(r"\bUTC\b|coordinated\s+universal\s+time", re.IGNORECASE)
+_UTC: Final = re.compile(r"\bUTC\b|[Uu]niversal\s+[Tt]ime")
 _HEADING: Final = re.compile(r"^[ \t]*(\S[^\n]*?)[ \t]*\n[ \t]*-{3,}[ \t]*$", re.MULTILINE)
 _COMPONENT: Final = re.compile(r"^[ \t]*Component:[ \t]*(\S[^\n]*?)[ \t]*$", re.MULTILINE | re.IGNORECASE)
 

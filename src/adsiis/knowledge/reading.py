@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from adsiis.knowledge.article import Product, ServicePack
 
 _STARTS: Final = re.compile(r"^\t?(?:DOCUMENT:\s?Q\d|Article: Q\d)", re.MULTILINE)
-_TABBED: Final = re.compile(r"^\t(?:Article:|DOCUMENT:)", re.MULTILINE)
-_TAB: Final = re.compile(r"^\t", re.MULTILINE)
 _RAW: Final = re.compile(r"^\{% (?:end)?raw %\}\n?", re.MULTILINE)
 _FRONT: Final = re.compile(r"---[ \t]*\n")
 _IN_PATH: Final = (
@@ -58,6 +56,8 @@ def texts_of(data: bytes) -> list[str]:
     text = text_of_bytes(data)
     if markup.is_page(text):
         return [markup.plain(text)]
+    if text.count("DOCUMENT:") + text.count("Article: Q") < 2:
+        return [text]
     starts = [found.start() for found in _STARTS.finditer(text)]
     if len(starts) < 2:
         return [text]
@@ -107,8 +107,8 @@ def _straightened(text: str) -> str:
     """The text one tab to the left where all of it stands to the right, without marks of page generators."""
     if "{%" in text:
         text = _RAW.sub("", text)
-    if _TABBED.search(text) is not None:
-        return _TAB.sub("", text)
+    if "\tArticle:" in text or "\tDOCUMENT:" in text:
+        return f"\n{text}".replace("\n\t", "\n")[1:]
     return with_underlines(text) if _FRONT.match(text) else text
 
 
@@ -164,7 +164,7 @@ def _products(lines: Iterable[str]) -> tuple[tuple[Product, ...], list[str]]:
 
 
 def _service_packs(header: Header, footer: Header, body: Body) -> tuple[ServicePack, ...]:
-    text = "\n".join(one.text for one in body.sections if "orrected" in one.text or "ixed in" in one.text or "esolved in" in one.text)
+    text = "\n".join(one.text for one in body.sections if "ervice" in one.text)
     return service_packs_of(text, f"{header.value('keywords')} {footer.value('keywords')}".split())
 
 

@@ -12,15 +12,17 @@ if TYPE_CHECKING:
 
     from adsiis.knowledge.article import Section
 
-_TITLED: Final = re.compile(
-    r"^([ \t]*)(?:-[ \t]+)?(?:Q|KB)(\d{4,7})[ \t]*:?[ \t]+(\S[^\n]*)((?:\n\1[ \t]*(?!(?:Q|KB)?\d{4,7}\b)\S[^\n]*)*)", re.MULTILINE
+_NAMED: Final = re.compile(r"Q(\d{4,7})\b")  # a literal at its start makes it quick
+_OTHERWISE: Final = re.compile(
+    r"\bKB(\d{6,7})\b|scid=kb;[\w-]*;Q?(\d{5,7})|microsoft\.com/kb/(\d{5,7})", re.IGNORECASE
 )
-_BARE: Final = re.compile(r"^[ \t]*(\d{6})[ \t]+([A-Z][^\n]*)()", re.MULTILINE)
-_INLINE: Final = re.compile(r"\b(?:Q|KB)(\d{5,7})\b|scid=kb;[\w-]*;Q?(\d{5,7})|support\.microsoft\.com/kb/(\d{5,7})", re.IGNORECASE)
+_BARE: Final = re.compile(r"^[ \t]*(\d{6})(?=[ \t]+[A-Z])", re.MULTILINE)
+_GOES_ON: Final = re.compile(r"[ \t]+(?!(?:Q|KB)?\d{4,7}\b)\S[^\n]*")
+_PACK: Final = re.compile(r"[Ss]ervice\s+(?:[Pp]ack|[Rr]elease)\s+(\d+\w?)\b")
 _CORRECTED: Final = re.compile(
-    r"(?:corrected|fixed|resolved) in (?:the )?(?:Microsoft )?([A-Z][^.]{1,70}?),? ?Service (?:Pack|Release) ?(\d+\w?)\b",
-    re.IGNORECASE,
+    r"(?:corrected|fixed|resolved)\s+in\s+(?:the\s+)?(?:Microsoft\s+)?([A-Z](?:[^.]|\.(?=\d)){1,70}?)[,\s]*$", re.IGNORECASE
 )
+_LOOKED_BACK: Final = 120
 _KEYWORD: Final = re.compile(r"kb([A-Za-z]+?)(\d*)SP(\d+\w?)fix", re.IGNORECASE)
 _PRODUCTS: Final = {
     "win2000": "Windows 2000",
@@ -54,9 +56,10 @@ def links_of(sections: Iterable[Section], own: str, *, bare: bool) -> tuple[Link
 def service_packs_of(text: str, keywords: Iterable[str]) -> tuple[ServicePack, ...]:
     """The service packs that hold the fix, as sentences and keywords tell. Source: docs/behaviour.md, kb-7."""
     found: dict[tuple[str, str], ServicePack] = {}
-    if "ervice" in text:
-        for said in _CORRECTED.finditer(" ".join(text.split())):
-            _add(found, said[1].removeprefix("Microsoft ").strip(), said[2])
+    for pack in _PACK.finditer(text):
+        said = _CORRECTED.search(text[max(pack.start() - _LOOKED_BACK, 0) : pack.start()])
+        if said is not None:
+            _add(found, " ".join(said[1].split()).removeprefix("Microsoft "), pack[1])
     for keyword in keywords:
         named = _KEYWORD.fullmatch(keyword)
         if named is not None and (product := _PRODUCTS.get((named[1] + named[2]).lower())):
@@ -67,29 +70,30 @@ def service_packs_of(text: str, keywords: Iterable[str]) -> tuple[ServicePack, .
 def _in_section(section: Section, *, bare: bool) -> Iterator[Link]:
     text = section.text
     if bare:
-        yield from (_titled(found, section) for found in _BARE.finditer(text))
-    elif "Q" not in text and "KB" not in text and "kb" not in text:
-        return
-    for found in _TITLED.finditer(text):
-        yield _titled(found, section) if found[1] or _is_title(found[3]) else _named(found[2], section)
-    for number in _INLINE.finditer(text):
-        yield _named(number[1] or number[2] or number[3], section)
+        yield from (_link(found, section) for found in _BARE.finditer(text))
+    for found in _NAMED.finditer(text):
+        if found.start() == 0 or not text[found.start() - 1].isalnum():
+            yield _link(found, section)
+    if "kb" in text or "KB" in text:
+        yield from (_link(found, section) for found in _OTHERWISE.finditer(text))
 
 
-def _titled(found: re.Match[str], section: Section) -> Link:
-    number, first, more = found.groups()[-3:]
-    indented = found[0][0] in " \t"
-    title = f"{first} {more}" if indented else first
-    return Link(f"Q{int(number)}", " ".join(title.split()), section.title)
-
-
-def _is_title(text: str) -> bool:
-    """Whether words after a number at the start of a line are its title, not the rest of a sentence."""
-    return text[0].isupper() and not text.rstrip().endswith((",", "."))
-
-
-def _named(number: str, section: Section) -> Link:
-    return Link(f"Q{int(number)}", "", section.title)
+def _link(found: re.Match[str], section: Section) -> Link:
+    """A number, with its title where it stands at the start of a line and words follow it."""
+    text, number = section.text, next(filter(None, found.groups()))
+    start = text.rfind("\n", 0, found.start()) + 1
+    end = text.find("\n", found.end())
+    title = text[found.end() : end if end > 0 else len(text)].lstrip(" \t:")
+    before = text[start : found.start()]
+    if before.strip(" \t-*|") or not title or not title[0].isalpha():
+        return Link(f"Q{int(number)}", "", section.title)
+    if not before and (not title[0].isupper() or title.rstrip().endswith((",", "."))):
+        return Link(f"Q{int(number)}", "", section.title)  # the rest of a sentence
+    more = _GOES_ON.match(text, end + 1) if before and end > 0 else None
+    while more is not None:
+        title = f"{title} {more[0]}"
+        more = _GOES_ON.match(text, more.end() + 1)
+    return Link(f"Q{int(number)}", " ".join(title.split()).rstrip("| "), section.title)
 
 
 def _add(found: dict[tuple[str, str], ServicePack], product: str, number: str) -> None:

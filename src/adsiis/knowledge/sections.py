@@ -7,6 +7,7 @@ archives lose such signs more often than letters.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from adsiis.knowledge.article import Product, Section
@@ -24,22 +25,24 @@ SECTION_NAMES: Final = frozenset(
         "summary",
         "more information",
         "references",
-        "applies to",
         "introduction",
     }
 )
 _USUAL: Final = "|".join(sorted(map(str.upper, SECTION_NAMES)))
-_HEADING: Final = re.compile(rf"^(?:(\S[^\n]{{0,78}}?)[ \t]*\n(={{2,}})[ \t]*|({_USUAL})[ \t]*)$", re.MULTILINE)
+# each begins with a line feed, a literal that is found quickly
+_MARK: Final = re.compile(rf"\n(?:(={{2,}})|({_USUAL}))[ \t]*(?=\n|\Z)(?!\n==)")
 _APPLIES: Final = re.compile(
-    r"^[ \t]*(?:The )?information in this article applies to:?[ \t]*$", re.MULTILINE | re.IGNORECASE
+    r"\n[ \t]*(?:[Tt]he )?(?:[Ii]nformation in this article applies to|APPLIES TO):?[ \t]*(?=\n|\Z)(?!\n==)"
 )
 _APPLIES_TO: Final = frozenset({"applies to", "the information in this article applies to"})
 _FOOT: Final = re.compile(
-    r"^(?:Additional (?:query|reference) words[ \t]*:"
+    r"\n(?:Additional (?:query|reference) words[ \t]*:"
     r"|[ \t]*={20,}[ \t]*\n[ \t]*(?:Keywords|Technology|Version|Component|Hardware|Issue type|KB\w+)[ \t]*:"
     r"|KBCategory[ \t]*:|(?:Keywords|Technology)[ \t]*:[ \t]*kb)",
-    re.MULTILINE | re.IGNORECASE,
+    re.IGNORECASE,
 )
+_OWN_TITLE: Final = re.compile(r"\((?:KB|Q)?\d{5,7}\)$|^(?:KB|Q)\d{3,7}:")
+_LONGEST_TITLE: Final = 100
 _DASHES: Final = re.compile(r"^[ \t]*-{10,}[ \t]*$", re.MULTILINE)
 _MARKDOWN: Final = re.compile(r"^#{1,6}[ \t]+(?!Q\d)(\S[^\n]*?)[ \t#]*$", re.MULTILINE)
 _BULLET: Final = re.compile(r"\s*[-*\u2022\u00b7o](?=\s)\s*")
@@ -48,6 +51,14 @@ _VERSIONS: Final = re.compile(
     rf"(.*?),?\s+versions?\s+({_VERSION}(?:(?:,\s*(?:and\s+)?|\s+and\s+){_VERSION})*)(.*)", re.IGNORECASE
 )
 _NUMBERED: Final = re.compile(r"(.*\S)\s+(\d+(?:\.\d+)+\w?)")
+
+
+class Heading(NamedTuple):
+    """A heading: its title, where it begins, and where the text below it does."""
+
+    title: str
+    start: int
+    end: int
 
 
 class Body(NamedTuple):
@@ -61,15 +72,19 @@ class Body(NamedTuple):
 
 def body_of(text: str) -> Body:
     """The parts of a text, in order. Source: docs/behaviour.md, kb-3."""
-    foot = _FOOT.search(text, _header_end(text))
+    text = f"\n{text}"
+    headings = list(_headings(text))
+    applies = _APPLIES.search(text)
+    above = applies.end() if applies is not None else headings[0].end if headings else 0
+    foot = _FOOT.search(text, above)  # keywords of the header are not those of the footer
     footer = text[foot.start() :] if foot is not None else ""
     body = text[: foot.start()] if foot is not None else text
-    headings = [found for found in _HEADING.finditer(body) if _is_heading(found)]
+    headings = [heading for heading in headings if heading.end <= len(body)]
     if headings and _is_title(headings[0], body):
         del headings[0]
-    first = headings[0].start() if headings else len(body)
-    applies = _APPLIES.search(body, 0, first)
-    header, lines, preamble = _above(body[:first], applies.span() if applies is not None else None)
+    first = headings[0].start if headings else len(body)
+    span = applies.span() if applies is not None and applies.end() <= first else None
+    header, lines, preamble = _above(body[:first], span)
     sections = tuple(_sections(body, headings))
     if not lines:
         lines = tuple(line for one in sections if one.title.casefold().rstrip(":") in _APPLIES_TO for line in _items(one.text))
@@ -94,28 +109,28 @@ def product_of(text: str) -> Product:
     return Product(text, text)
 
 
-def _header_end(text: str) -> int:
-    """A place that no footer stands before: keywords of the header are not those of the footer."""
-    applies = _APPLIES.search(text)
-    if applies is not None:
-        return applies.end()
-    heading = next((found for found in _HEADING.finditer(text) if _is_heading(found)), None)
-    return heading.end() if heading is not None else 0
+def _headings(text: str) -> Iterator[Heading]:
+    """The headings of a text, in order."""
+    for mark in _MARK.finditer(text):
+        if mark[2]:
+            yield Heading(mark[2], mark.start() + 1, mark.end())
+            continue
+        start = text.rfind("\n", 0, mark.start()) + 1
+        title = text[start : mark.start()].rstrip()
+        if _is_heading(title, mark[1]):
+            yield Heading(title, start, mark.end())
 
 
-def _is_heading(found: re.Match[str]) -> bool:
-    """Not a line that happens to stand above the bar of the footer."""
-    if found[3]:
-        return True
-    return len(found[2]) <= max(2 * len(found[1]), 12) and not found[1].rstrip().endswith(":")
+def _is_heading(title: str, bar: str) -> bool:
+    """Not a line that happens to stand above the bar of the footer, nor a bar alone."""
+    if not title or title[0].isspace() or len(title) > _LONGEST_TITLE or title.endswith(":"):
+        return False
+    return len(bar) <= max(2 * len(title), 12) and title.strip("=-") != ""
 
 
-def _is_title(heading: re.Match[str], body: str) -> bool:
+def _is_title(heading: Heading, body: str) -> bool:
     """Whether the first heading is the article's own title."""
-    title = (heading[1] or "").strip()
-    return bool(re.search(r"\((?:KB|Q)?\d{5,7}\)$|^(?:KB|Q)\d{3,7}:", title)) or (
-        bool(title) and f"TITLE: {title}" in body[: heading.start()]
-    )
+    return bool(_OWN_TITLE.search(heading.title)) or f"TITLE: {heading.title}\n" in body[: heading.start]
 
 
 def _above(text: str, applies: tuple[int, int] | None) -> tuple[str, tuple[str, ...], str]:
@@ -171,7 +186,6 @@ def _items(text: str) -> Iterator[str]:
         yield item
 
 
-def _sections(body: str, headings: list[re.Match[str]]) -> Iterator[Section]:
-    for index, heading in enumerate(headings):
-        end = headings[index + 1].start() if index + 1 < len(headings) else len(body)
-        yield Section((heading[1] or heading[3]).strip(), body[heading.end() : end].strip("\n").rstrip())
+def _sections(body: str, headings: list[Heading]) -> Iterator[Section]:
+    for heading, after in pairwise([*headings, Heading("", len(body), len(body))]):
+        yield Section(heading.title, body[heading.end : after.start].strip("\n").rstrip())

@@ -17,7 +17,7 @@ from adsiis.knowledge.columns import OTHER, Column, columns_of, is_grid
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_CANDIDATE: Final = re.compile(r"^[^\n]*\b(?:file\s?names?|files?|name)\b[^\n]*$", re.IGNORECASE | re.MULTILINE)
+_CANDIDATE: Final = re.compile(r"[Ff]ile|FILE|[Nn]ame|NAME")
 _RULE: Final = re.compile(r"[\s|+=:_\-]*")
 _ATTRIBUTES: Final = re.compile(r"file\s+attributes", re.IGNORECASE)
 _NOTHING: Final = frozenset({"", "-", "--", "n/a", "na", "none", "not applicable"})
@@ -56,11 +56,14 @@ def file_tables(text: str) -> list[Table]:
     after = 0
     for candidate in _CANDIDATE.finditer(text):
         if candidate.start() < after:
-            continue
-        columns = columns_of(candidate[0])
+            continue  # of the table, or of a line that was looked at
+        start = text.rfind("\n", 0, candidate.start()) + 1
+        end = text.find("\n", start)
+        line = text[start : end if end > 0 else len(text)]
+        columns = columns_of(line)
         if columns:
-            table = Table(text[after : candidate.start()], columns)
-            after = candidate.end() + _read(table, text[candidate.end() :], grid=is_grid(candidate[0]))
+            table = Table(text[after:start], columns)
+            after = start + len(line) + _read(table, text[start + len(line) :], grid=is_grid(line))
             found.append(table)
     return found or _without_titles(text)
 
@@ -76,7 +79,7 @@ def _read(table: Table, text: str, *, grid: bool) -> int:
             follows = follows and not raw
         elif _RULE.fullmatch(line):
             end = at
-        elif columns_of(line) or not _take(table, line.rstrip(), raw, grid=grid, follows=follows):
+        elif (_CANDIDATE.search(line) and columns_of(line)) or not _take(table, line.rstrip(), raw, grid=grid, follows=follows):
             end = max(end, begun) if raw else end
             break
         else:

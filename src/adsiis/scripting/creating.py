@@ -5,8 +5,10 @@ Source: docs/behaviour.md, wsh-14 and wsh-15.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 
+from ASPPY.msxml import DOMDocument
 from ASPPY.server_object import ADODBStream, ScriptingDictionary, Server, VBScriptRegExp
 from ASPPY.vm.values import VBEmpty
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
     from adsiis.scripting.host import Host
 
+_URL: Final = re.compile("https?://", re.IGNORECASE)
 _OURS: Final[dict[str, Callable[[Host], Any]]] = {
     "adsysteminfo": ADSystemInfo,
     "adsnamespaces": lambda host: provider.get_object(host.bind, "ADs:"),
@@ -37,14 +40,18 @@ _OURS: Final[dict[str, Callable[[Host], Any]]] = {
     "adodb.stream": lambda host: Stream(host),  # noqa: PLW0108 - it stands below
     "vbscript.regexp": lambda _: VBScriptRegExp(),
 }
+_DOCUMENTS: Final = (
+    *("msxml2.domdocument", "msxml2.domdocument.6.0", "msxml2.domdocument.4.0", "msxml2.domdocument.3.0"),
+    *("microsoft.xmldom", "msxml.domdocument", "microsoft.freethreadedxmldom"),
+)
 _BY_ASPPY: Final = (
     *("msxml2.serverxmlhttp", "msxml2.serverxmlhttp.6.0", "msxml2.serverxmlhttp.3.0"),
     *("msxml2.xmlhttp", "msxml2.xmlhttp.6.0", "msxml2.xmlhttp.3.0"),
-    *("msxml2.domdocument", "msxml2.domdocument.6.0", "msxml2.domdocument.3.0"),
-    *("microsoft.xmldom", "msxml.domdocument", "microsoft.freethreadedxmldom"),
     *("adodb.connection", "adodb.recordset", "adodb.command"),
 )
-PROGIDS: Final = frozenset({*_OURS, *_BY_ASPPY, "scripting.dictionary", *map(str.lower, CREATABLE)})
+PROGIDS: Final = frozenset(
+    {*_OURS, *_DOCUMENTS, *_BY_ASPPY, "scripting.dictionary", *map(str.lower, CREATABLE)}
+)
 """The names CreateObject knows, in lower case; a version at the end does not count."""
 
 
@@ -57,6 +64,23 @@ class Stream(ADODBStream):  # type: ignore[misc] # asppy has no types
 
     def _resolve(self, path: Any) -> str:
         return self._host.places.local(text(path))
+
+
+class Document(DOMDocument):  # type: ignore[misc]
+    """An XML document whose files are found by PathMap."""
+
+    def __init__(self, host: Host) -> None:
+        super().__init__("/")
+        self._host = host
+
+    def load(self, source: Any) -> Any:
+        """Read a file, or what stands at a URL."""
+        named = text(source)
+        return super().load(named if _URL.match(named) else self._host.places.local(named))
+
+    def save(self, target: Any) -> Any:
+        """Write a file."""
+        return super().save(self._host.places.local(text(target)))
 
 
 class Creator:
@@ -90,6 +114,8 @@ class Creator:
         make = _OURS.get(name)
         if make is not None:
             return make(self._host)
+        if name in _DOCUMENTS:
+            return Document(self._host)
         if name in _BY_ASPPY:
             return Server(self._host.places.local("C:\\"), "/", None).CreateObject(name)
         return provider.create_object(progid)

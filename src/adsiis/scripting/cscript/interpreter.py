@@ -87,18 +87,20 @@ def on_deep_stack(work: Callable[[], None], interrupt: Callable[[], None]) -> bo
         work: what to do; it raises nothing.
         interrupt: asks it to end, on Ctrl-C.
     """
-    before, frames = threading.stack_size(_STACK), sys.getrecursionlimit()
     thread = threading.Thread(target=work, name="cscript", daemon=True)
+    frames = sys.getrecursionlimit()
     try:
-        sys.setrecursionlimit(max(frames, _PYTHON_FRAMES))
-        thread.start()
-    finally:
-        threading.stack_size(before)
-    try:
+        before = threading.stack_size(_STACK)
+        try:
+            sys.setrecursionlimit(max(frames, _PYTHON_FRAMES))
+            thread.start()
+        finally:
+            threading.stack_size(before)
         thread.join()
     except KeyboardInterrupt:
         interrupt()
-        thread.join(1)
+        if thread.is_alive():
+            thread.join(1)
         return True
     finally:
         sys.setrecursionlimit(frames)
