@@ -1,4 +1,4 @@
-"""How long does a command take as a whole process? `adsiis get` beside a Python that does nothing, in one run."""
+"""How long does a command take as a whole process? `adsiis get` beside a Python that does nothing."""
 
 from __future__ import annotations
 

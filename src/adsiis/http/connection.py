@@ -48,6 +48,7 @@ class Connection(asyncio.Protocol):
         self._stream: Stream | None = None
         self._task_runs = False
         self._transport: asyncio.Transport | None = None
+        self._memory: dict[str, Any] = {}
         self._ahead = b""
         self._reading = True
         self._draining = self._deaf = self._expects = self._half_closed = self._keep = self._endless = False
@@ -224,6 +225,7 @@ class Connection(asyncio.Protocol):
         return Request(
             method, target, version, self._reader.headers, host, self._client, self._server,
             self._serving.scheme, self._reader.body, monotonic(), self._tls, self._reader.fields,
+            self._memory,
         )  # fmt: skip
 
     def _promised(self, promise: Promise[Any]) -> None:

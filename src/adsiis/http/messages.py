@@ -49,7 +49,9 @@ class Request:
         fields: the bytes of the header fields where they came before and hold no secret, else empty: what
             was made of them once can be found by them.
         user: who the client is, once a handler knows.
+        sign_in: how the client said so: `Basic`, `NTLM`; empty for one that did not.
         note: what a handler wants to know again when the request is done.
+        connection: what a handler wants to know again at the next request of this connection.
     """
 
     method: str
@@ -64,7 +66,9 @@ class Request:
     started: float
     tls: ssl.SSLObject | None = None
     fields: bytes = b""
+    connection: dict[str, Any] = field(default_factory=dict)
     user: str = ""
+    sign_in: str = ""
     note: Any = None
 
     def header(self, name: bytes) -> bytes | None:

@@ -27,7 +27,6 @@ from adsiis.iisext.failing import (
 from adsiis.metabase import backup as backups
 from adsiis.metabase import history
 from adsiis.metabase.errors import BackupNotFoundError, InvalidBackupNameError, StoreError
-from adsiis.schema import internal_default, schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
     from adsiis.metabase.metabase import Metabase
 
 _OVERWRITE, _SAVE_FIRST, _FORCE = 1, 2, 4
-_COMPUTER: Final = "/LM"
 
 _log = logging.getLogger("adsiis.iisext")
 
@@ -163,7 +161,7 @@ def save_data(computer: ADsObject) -> None:
     """
     metabase = _alone(computer)
     with told_with(FILES, computer.ADsPath):
-        _save(metabase)
+        history.keep_as_set(metabase)
 
 
 def _alone(computer: ADsObject) -> Metabase:
@@ -180,23 +178,11 @@ def _alone(computer: ADsObject) -> Metabase:
 
 def _save_first(metabase: Metabase, path: str, *, force: bool) -> None:
     try:
-        _save(metabase)
+        history.keep_as_set(metabase)
     except StoreError:
         if not force:
             raise
         _log.warning("%s: the state could not be kept in the history; the backup is made.", path)
-
-
-def _save(metabase: Metabase) -> None:
-    if _setting(metabase, "EnableHistory"):
-        history.keep(metabase, _setting(metabase, "MaxHistoryFiles"))
-
-
-def _setting(metabase: Metabase, name: str) -> int:
-    prop = schema().property(name)
-    record = metabase.store.view.lineage(_COMPUTER).record(prop.id) if prop is not None else None
-    data = internal_default(name) if record is None else record.data
-    return data if isinstance(data, int) else 0
 
 
 def _version(value: object, path: str) -> int:

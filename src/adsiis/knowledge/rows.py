@@ -97,51 +97,62 @@ def _at_once(words: Sequence[Word], columns: Sequence[Column]) -> Row | None:
     return Row(found)
 
 
+class _Step(NamedTuple):
+    """What is best done at a word and a title: how good it all gets, how many words the title takes, where next."""
+
+    worth: float
+    taken: int
+    word: int
+    column: int
+
+
 def _weighed(words: Sequence[Word], columns: Sequence[Column]) -> Row:
-    """The best of all ways to go through words and titles side by side."""
-    known: dict[tuple[int, int], tuple[float, tuple[int, int, int] | None, tuple[int, int]]] = {}
+    """The best of all ways to go through words and titles side by side, from the end backwards."""
     alone = cells.TIME not in {column.kind for column in columns}
-
-    def best(word: int, column: int) -> float:
-        if word == len(words):
-            return 0.0
-        if column == len(columns):
-            return _DROPPED * (len(words) - word)
-        if (word, column) in known:
-            return known[word, column][0]
-        ways = [
-            (best(word, column + 1), None, (word, column + 1)),
-            (best(word + 1, column) + _DROPPED, None, (word + 1, column)),
-        ]
-        for many in range(1, min(_MOST_WORDS, len(words) - word) + 1):
-            worth = _worth(words[word : word + many], columns[column], time_too=alone)
-            if worth is not None:
-                taken = (column, word, word + many)
-                ways.append((worth + best(word + many, column + 1), taken, (word + many, column + 1)))
-        known[word, column] = max(ways, key=lambda way: way[0])
-        return known[word, column][0]
-
-    best(0, 0)
-    return _walked(words, len(columns), known)
+    steps: dict[tuple[int, int], _Step] = {}
+    for word in range(len(words), -1, -1):
+        for column in range(len(columns), -1, -1):
+            steps[word, column] = _best(words, columns, word, column, steps, time_too=alone)
+    return _walked(words, steps)
 
 
-def _walked(
+def _best(
     words: Sequence[Word],
-    columns: int,
-    known: dict[tuple[int, int], tuple[float, tuple[int, int, int] | None, tuple[int, int]]],
-) -> Row:
+    columns: Sequence[Column],
+    word: int,
+    column: int,
+    steps: dict[tuple[int, int], _Step],
+    *,
+    time_too: bool,
+) -> _Step:
+    left = len(words) - word
+    if not left or column == len(columns):
+        return _Step(_DROPPED * left, 0, len(words), len(columns))
+    ways = [
+        _Step(steps[word, column + 1].worth, 0, word, column + 1),
+        _Step(steps[word + 1, column].worth + _DROPPED, 0, word + 1, column),
+    ]
+    for many in range(1, min(_MOST_WORDS, left) + 1):
+        worth = _worth(words[word : word + many], columns[column], time_too=time_too)
+        if worth is not None:
+            after = steps[word + many, column + 1].worth
+            ways.append(_Step(worth + after, many, word + many, column + 1))
+    return max(ways, key=lambda way: way.worth)
+
+
+def _walked(words: Sequence[Word], steps: dict[tuple[int, int], _Step]) -> Row:
+    """The cells, and the words without one, along the best way."""
     found: dict[int, str] = {}
     left: list[str] = []
-    at = (0, 0)
-    while at[0] < len(words) and at[1] < columns:
-        _, taken, after = known[at]
-        if taken is not None:
-            column, first, end = taken
-            found[column] = " ".join(word.text for word in words[first:end])
-        elif after[0] > at[0]:
-            left.append(words[at[0]].text)
-        at = after
-    left += [word.text for word in words[at[0] :]]
+    word = column = 0
+    while word < len(words):
+        step = steps[word, column]
+        said = [one.text for one in words[word : step.word]]
+        if step.taken:
+            found[column] = " ".join(said)
+        else:
+            left += said
+        word, column = step.word, step.column
     return Row(found, tuple(left))
 
 
