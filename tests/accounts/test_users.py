@@ -35,7 +35,7 @@ def test_the_file_is_for_its_owner_only_and_holds_no_password(users, tmp_path):
     """docs/behaviour.md, account-1."""
     (file,) = tmp_path.iterdir()
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert json.loads(file.read_text())["Alice"].startswith("$argon2id$")
+    assert json.loads(file.read_text())["Alice"]["password"].startswith("$argon2id$")
     assert "wonderland" not in file.read_text()
 
 
@@ -79,7 +79,7 @@ def test_a_damaged_file_is_named_and_lets_nobody_in(tmp_path, text):
 
 
 def test_a_kept_hash_that_is_none_lets_nobody_in(tmp_path):
-    (tmp_path / "users.json").write_text('{"Alice": "wonderland"}')
+    (tmp_path / "users.json").write_text('{"Alice": {"password": "wonderland", "digest": {}, "nt": ""}}')
     assert not Users(str(tmp_path)).holds("Alice", "wonderland")
 
 

@@ -27,15 +27,20 @@ class WatchedFile:
 
     def read(self) -> Any:
         """What the file holds now; None when there is none."""
+        seen = self.state()
+        if seen is None:
+            self._seen = self._held = None
+        elif seen != self._seen:
+            self._held, self._seen = self._parsed(), seen
+        return self._held
+
+    def state(self) -> tuple[int, int] | None:
+        """What changes with the file; None while there is none."""
         try:
             status = os.stat(self._path)
         except FileNotFoundError:
-            self._seen = self._held = None
             return None
-        seen = (status.st_mtime_ns, status.st_ino)
-        if seen != self._seen:
-            self._held, self._seen = self._parsed(), seen
-        return self._held
+        return status.st_mtime_ns, status.st_ino
 
     def replace(self, value: object) -> None:
         """Put a complete new file in its place."""

@@ -13,21 +13,28 @@ from adsiis.cli.opening import home_of
 
 @click.group("user", cls=Group, examples=("adsiis user add alice", "adsiis user list"))
 def user_command() -> None:
-    """Keep the users whose names and passwords OpenDSObject takes."""
+    """Keep the users who sign in to sites, and whose names and passwords OpenDSObject takes."""
 
 
-@user_command.command("add", cls=Command, examples=("adsiis user add alice",))
+@user_command.command(
+    "add", cls=Command, examples=("adsiis user add alice", "adsiis user add alice --realm Intranet")
+)
 @click.argument("name")
+@click.option("--realm", "realms", multiple=True, help="A Realm of sites with Digest. Can be repeated.")
 @click.pass_obj
-def add(home: str | None, name: str) -> None:
+def add(home: str | None, name: str, realms: tuple[str, ...]) -> None:
     """Add a user; the password is asked for, or read from standard input.
 
-    It is kept as a hash that nobody can read back. To change it, delete the user and add it again.
+    It is kept as a hash that nobody can read back, and as what Digest and NTLM need, encrypted. To change it,
+    delete the user and add it again. Sites with Digest and no Realm need no --realm.
     """
     from adsiis.accounts import Users
+    from adsiis.metabase.folder import Folder
+    from adsiis.metabase.sealed_texts import SealedTexts
 
     folder = home_of(home)
-    Users(folder).add(name, asked("Password", "a password"))
+    users = Users(folder, SealedTexts(Folder(folder).secret_key))
+    users.add(name, asked("Password", "a password"), realms)
     click.echo(f"added user {name}")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from adsiis.knowledge import cells
@@ -43,20 +44,26 @@ class Column(NamedTuple):
     end: int
 
 
-def columns_of(line: str) -> list[Column]:
+def columns_of(line: str) -> tuple[Column, ...]:
     """The columns a line names; empty when it is not the line above a file table."""
     if len(line) > _LONGEST_LINE or (not _GAP.search(line) and not _RUN.match(line.strip())):
-        return []
+        return ()
+    return _columns_of(line)
+
+
+@lru_cache(1024)
+def _columns_of(line: str) -> tuple[Column, ...]:
+    """Remembered: the same few lines stand above most tables."""
     columns: list[Column] = []
     for chunk in _CHUNK.finditer(line):
         columns += _in_chunk(chunk)
     known = [column.kind for column in columns if column.kind != OTHER]
     if cells.NAME not in known or len(known) < 2 or len(columns) > _MOST_COLUMNS:
-        return []
+        return ()
     others = [column for column in columns if column.kind == OTHER]
     if len(others) > len(known) or any(len(other.title) > _LONGEST_TITLE for other in others):
-        return []
-    return [_spelt(column, known) for column in columns]
+        return ()
+    return tuple(_spelt(column, known) for column in columns)
 
 
 def is_grid(line: str) -> bool:

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 _OR_LATER: Final = re.compile(r"[Oo]r\s+(?:later|newer|higher)\b")
 _LANGUAGE: Final = re.compile(r"The\s+([A-Z][a-z]+(?:\s+\([A-Z][\w .]+\))?)(?:[\s-]language)?\b[^.]{0,60}?\bversions?\b")
-_HARDWARE: Final = re.compile(r"\b(x86|Intel|Alpha|IA-64|Itanium|AMD64|x64|MIPS|PowerPC)(?:-based)?\s+version", re.IGNORECASE)
+_HARDWARE: Final = re.compile(r"\b(x86|Intel|Alpha|IA-64|Itanium|AMD64|x64|MIPS|PowerPC)(?:-based)?\s+version")
 _NO_LANGUAGE: Final = frozenset({"Latest", "Following", "Current", "Updated", "Corrected", "Fixed", "New", "File"})
 _UTC: Final = re.compile(r"\bUTC\b|[Uu]niversal\s+[Tt]ime")
-_HEADING: Final = re.compile(r"^[ \t]*(\S[^\n]*?)[ \t]*\n[ \t]*-{3,}[ \t]*$", re.MULTILINE)
+_DASHES: Final = re.compile(r"\n[ \t]*-{3,}[ \t]*(?=\n|\Z)")
 _COMPONENT: Final = re.compile(r"^[ \t]*Component:[ \t]*(\S[^\n]*?)[ \t]*$", re.MULTILINE | re.IGNORECASE)
 
 
@@ -37,8 +37,7 @@ def fixes_of(sections: Iterable[Section], hardware: tuple[str, ...]) -> tuple[tu
         for table in file_tables(section.text):
             # the sentence before the first of several tables counts for all until another stands between
             said = table.before if _OR_LATER.search(table.before) or not said else said + table.before
-            heads = _HEADING.findall(table.before)
-            heading = heads[-1] if heads else heading
+            heading = _heading(table.before) or heading
             found.append(_fix(table, said, heading, hardware))
             problems += table.problems
     return tuple(found), problems
@@ -47,7 +46,7 @@ def fixes_of(sections: Iterable[Section], hardware: tuple[str, ...]) -> tuple[tu
 def _fix(table: Table, said: str, heading: str, hardware: tuple[str, ...]) -> Fix:
     languages = [word for word in _LANGUAGE.findall(said) if word not in _NO_LANGUAGE]
     machines = _HARDWARE.findall(said)
-    components = _COMPONENT.findall(table.before)
+    components = _COMPONENT.findall(table.before) if "omponent" in table.before else []
     return Fix(
         files=tuple(table.files),
         or_later=_OR_LATER.search(said) is not None,
@@ -57,3 +56,11 @@ def _fix(table: Table, said: str, heading: str, hardware: tuple[str, ...]) -> Fi
         heading=heading,
         component=components[-1] if components else "",
     )
+
+
+def _heading(text: str) -> str:
+    """The last line with dashes below it; empty when there is none."""
+    heading = ""
+    for dashes in _DASHES.finditer(text) if "---" in text else ():
+        heading = text[text.rfind("\n", 0, dashes.start()) + 1 : dashes.start()].strip() or heading
+    return heading

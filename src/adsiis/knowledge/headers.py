@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from adsiis.knowledge import cells
@@ -15,12 +16,12 @@ from adsiis.knowledge import cells
 _FIELD: Final = re.compile(r"[ \t]{0,3}([A-Za-z][\w()/. ]{0,30}?)[ \t]*:[ \t]*(.*)")
 _LAST: Final = re.compile(r"\s*(?:Article )?(?:Last (?:Modified|Reviewed)|Created)(?: on)?[: ]\s*(\S.*)", re.I)
 _PUBLISHED: Final = re.compile(r"previously published under\s+Q(\d+)", re.IGNORECASE)
-_HEADED: Final = re.compile(r"\s*#{0,6}\s*(?:KB|Q)(\d{3,7})\s*:\s*(.*)", re.IGNORECASE)
+_HEADED: Final = re.compile(r"\s*#{0,6}\s*Q(\d{3,7})\s*:\s*(.*)")
 _DOCUMENT: Final = re.compile(
     r"(?:Q|KB)?(\d{3,7})(?=[\s\[]|$)\s*([^\s\[]+)?\s*(?:\[([^\]]*)\])?.*", re.IGNORECASE
 )
 _IN_BRACKETS: Final = re.compile(r"(.*\S)\s*\((?:KB|Q)?(\d{5,7})\)\s*", re.IGNORECASE | re.DOTALL)
-_RULE: Final = re.compile(r"[\s=\-*_]+")
+_BAR: Final = "=-*_ \t\n"
 _RAW: Final = frozenset({"{% raw %}", "{% endraw %}"})  # what keeps a page's braces from its generator
 _NAMES: Final = {
     **dict.fromkeys(("article", "document", "pss id number", "article id", "id", "q number"), "number"),
@@ -55,7 +56,7 @@ class Header:
 
     def put(self, name: str, value: str) -> None:
         """Keep a value of a line; what is there already is added to where it may be told twice."""
-        meaning = _NAMES.get(" ".join(name.lower().split()))
+        meaning = _meaning(name)
         self._keep(name, value)
         if meaning == "keywords" and self.values.get(meaning):
             self.values[meaning] += f" {value}"
@@ -69,17 +70,22 @@ class Header:
             self.rest.append(f"{name}: {value}")
 
 
+@lru_cache(256)
+def _meaning(name: str) -> str | None:
+    return _NAMES.get(" ".join(name.lower().split()))
+
+
 def header_of(text: str) -> Header:
     """The lines before an article. Source: docs/behaviour.md, kb-3."""
     header = Header()
     name = ""
     for line in text.split("\n"):
-        if not line.strip() or _RULE.fullmatch(line):
+        if ":" not in line and not line.strip(_BAR):
             name = ""
-        elif (headed := _HEADED.fullmatch(line)) is not None:
+        elif "Q" in line and (headed := _HEADED.fullmatch(line)) is not None:
             _take_heading(header, headed)
         elif (found := _FIELD.fullmatch(line)) is not None:
-            name = found[1].strip()
+            name = found[1]
             header.put(name, found[2].strip())
         elif name and line[0].isspace():
             _go_on(header, name, line.strip())
@@ -94,11 +100,10 @@ def footer_of(text: str) -> Header:
     footer = Header()
     name = ""
     for line in text.split("\n"):
-        found = _FIELD.fullmatch(line)
-        if not line.strip() or _RULE.fullmatch(line):
+        if not line.strip(_BAR):
             name = ""
-        elif found is not None:
-            name = found[1].strip()
+        elif (found := _FIELD.fullmatch(line)) is not None:
+            name = found[1]
             footer.put(name, found[2].strip())
         elif name:
             _go_on(footer, name, line.strip())
@@ -131,7 +136,7 @@ def _take_loose(header: Header, line: str) -> None:
 def _go_on(header: Header, name: str, more: str) -> None:
     before = header.lines[name]
     header.lines[name] = f"{before} {more}".strip()
-    meaning = _NAMES.get(" ".join(name.lower().split()))
+    meaning = _meaning(name)
     if meaning is not None:
         header.values[meaning] = f"{header.values.get(meaning, '')} {more}".strip()
 
