@@ -17,21 +17,24 @@ SAMPLE = HERE.parent / "tests" / "formats" / "sample" / "MetaBase.xml"
 BIN = Path(sys.executable).parent
 
 SCRIPT = """\
-from adsiis import GetObject
-site = GetObject("IIS://localhost/W3SVC/1")
-print(site.ServerComment, site.ServerState)
-site.Stop()
-print("stopped:", site.ServerState)
-site.Start()
-print("started:", site.ServerState)
+Set root = GetObject("IIS://localhost/W3SVC/1/Root")
+Set images = root.Create("IIsWebVirtualDir", "images")
+images.Path = "C:\\Inetpub\\images"
+images.AccessRead = True
+images.SetInfo
+For Each child In root
+  WScript.Echo child.ADsPath & " is " & child.Path
+Next
 """
 
 COMMANDS = (
-    "curl -s -o /dev/null -w '%{http_code}\\n' http://127.0.0.1:8080/",
-    "cat deploy.py",
-    "python deploy.py",
-    "adsiis set W3SVC/1/ROOT/AccessRead False",
-    "curl -s -o /dev/null -w '%{http_code}\\n' http://127.0.0.1:8080/",
+    "cat deploy.vbs",
+    "adsiis lint-script deploy.vbs | tail -1",
+    "adsiis cscript //nologo deploy.vbs",
+    "mkdir -p store/drive_c/Inetpub/images && echo hello > store/drive_c/Inetpub/images/a.txt",
+    "curl -s http://127.0.0.1:8080/images/a.txt",
+    "adsiis adsutil get w3svc/1/root/images/accessread",
+    "adsiis iisweb /stop W3SVC/1",
     "adsiis enum --file MetaBase.xml W3SVC/2",
     "adsiis soak --host inetinfo --calls 20000",
 )
@@ -41,7 +44,7 @@ def main() -> None:
     """Record the session and write `first-minute.svg` beside this file."""
     console = Console(record=True, width=104, file=open(os.devnull, "w"), force_terminal=True)  # noqa: SIM115
     with tempfile.TemporaryDirectory() as folder:
-        Path(folder, "deploy.py").write_text(SCRIPT)
+        Path(folder, "deploy.vbs").write_text(SCRIPT)
         Path(folder, "MetaBase.xml").write_bytes(SAMPLE.read_bytes())
         environment = os.environ | {"ADSIIS_HOME": f"{folder}/store", "PATH": f"{BIN}:{os.environ['PATH']}"}
         host = subprocess.Popen(
@@ -72,7 +75,8 @@ def main() -> None:
 def show(console: Console, command: str, output: str) -> None:
     """One prompt, and what came of it."""
     console.print(Text("$ ", style="bold green") + Text(command, style="bold"))
-    console.print(Text(output.rstrip("\n")))
+    if output.strip():
+        console.print(Text(output.rstrip("\n")))
 
 
 if __name__ == "__main__":
