@@ -178,6 +178,7 @@ def test_decoded_paths_are_handed_over_as_bytes_in_latin_1(host):
     ask(host(plain), "/")
 
     class Fake:
+        sign_in = ""
         method, target, version, host, headers, client, server, scheme = (
             "GET",
             b"/",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 
-from adsiis.w3svc import w3clog
+from adsiis.w3svc.logformats import W3C, Files
 from adsiis.w3svc.logfiles import LogFiles
 from w3svc.world import free_port, put, send, serving, site, tree_of
 
@@ -75,8 +75,8 @@ def test_the_period_names_the_file():
     """docs/behaviour.md, log-3."""
     moment = time.mktime((2003, 2, 9, 15, 0, 0, 0, 0, 0))
     when = time.gmtime(moment)
-    names = [w3clog.file_name(period, moment) for period in range(5)]
-    assert names[0] == "extend1.log"
+    names = [Files(W3C, period).name(moment) for period in range(5)]
+    assert names[0] == ""
     assert names[1] == f"ex0302{when.tm_mday:02}.log"
     assert names[2:4] == ["ex030202.log", "ex0302.log"]
     assert names[4] == f"ex0302{when.tm_mday:02}{when.tm_hour:02}.log"

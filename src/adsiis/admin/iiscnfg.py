@@ -1,29 +1,24 @@
 r"""`iiscnfg`: a part of the tree exported to a file, imported from one, or copied to another machine.
 
-What it exports is a file of keys that proves itself; what it imports is such a file or a `MetaBase.xml`,
-whole or exported, of Windows.
+What it exports is a `MetaBase.xml`; what it imports is such a file, ours or of Windows, whole or exported, or
+a file of keys.
 """
 
 from __future__ import annotations
 
-import os
-import tempfile
-import time
 from typing import TYPE_CHECKING, Final
 
 from adsiis.admin.command_line import DONE, Call, Script, ScriptError, UsageError, Verb
 from adsiis.admin.windows_files import local_file
 from adsiis.adsi.errors import ADSIError
+from adsiis.formats.exports import export_xml, import_any
 from adsiis.metabase import paths
-from adsiis.metabase.archive import EXPORT, LEFT_OUT, Header, write_archive
 from adsiis.metabase.errors import InvalidPathError
-from adsiis.metabase.transfer import export_tree, import_tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _TOP: Final = "/LM"
-_XML_BEGINS: Final = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe<")
 
 _HELP: Final = r"""Configuration in files.
 
@@ -40,7 +35,7 @@ Example: iiscnfg /export /f C:\shop.xml /sp /LM/W3SVC/1/ROOT/shop /children"""
 def export(call: Call) -> int:
     """Write a key, and all below it with /children, to a file."""
     name, source = _needed(call, "f"), _key(_needed(call, "sp"))
-    export_tree(
+    export_xml(
         call.metabase(), source, local_file(name, call.metabase()),
         password=call.options.get("d") or None,
         inherited=call.has("inherited"),
@@ -54,11 +49,14 @@ def import_(call: Call) -> int:
     """Put keys of a file into the tree."""
     name, source, target = _needed(call, "f"), _key(_needed(call, "sp")), _key(_needed(call, "dp"))
     local = local_file(name, call.metabase())
-    if _is_xml(local):
-        with tempfile.TemporaryDirectory(prefix="adsiis-") as folder:
-            _import(call, _converted(local, source, folder), source, target)
-    else:
-        _import(call, local, source, target)
+    _check_readable(local)
+    import_any(
+        call.metabase(), local, source, target,
+        password=call.options.get("d") or None,
+        inherited=call.has("inherited"),
+        children=call.has("children"),
+        merge=call.has("merge"),
+    )  # fmt: skip
     call.say(f"Configuration imported from {source} in file {name} to {target} in the Metabase.")
     return DONE
 
@@ -83,34 +81,13 @@ def save(call: Call) -> int:
     return DONE
 
 
-def _import(call: Call, file: str, source: str, target: str) -> None:
-    import_tree(
-        call.metabase(), file, source, target,
-        password=call.options.get("d") or None,
-        inherited=call.has("inherited"),
-        children=call.has("children"),
-        merge=call.has("merge"),
-    )  # fmt: skip
-
-
-def _is_xml(path: str) -> bool:
-    """Whether a file begins as XML does. Raises ScriptError when it cannot be read."""
+def _check_readable(path: str) -> None:
+    """Raise ScriptError unless a file can be read."""
     try:
-        with open(path, "rb") as file:
-            return file.read(8).lstrip().startswith(_XML_BEGINS)
+        with open(path, "rb"):
+            pass
     except OSError as error:
         raise ScriptError(f"The file {path} cannot be read: {error.strerror}.") from None
-
-
-def _converted(path: str, source: str, folder: str) -> str:
-    """The part of a MetaBase.xml below a key, as a file of keys."""
-    from adsiis.formats import metabase_xml
-
-    read = metabase_xml.read(path)
-    made = os.path.join(folder, "keys")
-    header = Header(kind=EXPORT, created=time.time(), revision=0, top=source, secrets=LEFT_OUT)
-    write_archive(made, header, [key for key in read.keys if paths.is_below(key.path, source)])
-    return made
 
 
 def _needed(call: Call, option: str) -> str:

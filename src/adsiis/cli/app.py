@@ -27,10 +27,12 @@ SECTIONS: Final = {
         "stop": "states",
         "pause": "states",
         "continue": "states",
+        "cert": "certs",
     },
     "Applications": {"app": "applications", "vdir": "vdirs", "pool": "pools"},
     "Accounts": {"user": "users"},
     "Stores": {"init": "making", "import": "making", "metabase": "keeping", "schema": "schemas"},
+    "Files": {"export": "exporting"},
     "Backups": {"backup": "backing", "restore": "backing", "backups": "backing"},
     "As in IIS": {
         "adsutil": "adsutil",
@@ -48,6 +50,7 @@ SECTIONS: Final = {
         "batch": "batching",
     },
     "Scripts": {"cscript": "cscript", "lint-script": "linting", "python": "scripting"},
+    "Knowledge": {"kb": "kb"},
     "Shells": {"completion": "completing", "shims": "shims"},
     "Host": {"serve": "serving", "events": "events", "soak": "soaking"},
 }

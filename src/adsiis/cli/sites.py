@@ -44,6 +44,20 @@ class Site(msgspec.Struct, frozen=True):
     pool: str
 
 
+class Activity(msgspec.Struct, frozen=True):
+    """What a site did, as it is shown; `seconds` is the time of all its answers together."""
+
+    id: int
+    name: str
+    requests: int
+    bytes_sent: int
+    bytes_received: int
+    client_errors: int
+    server_errors: int
+    broken: int
+    seconds: float
+
+
 _COLUMNS: Final[dict[str, Callable[[Site], str]]] = {
     "Id": lambda site: str(site.id),
     "Name": lambda site: site.name,
@@ -51,6 +65,19 @@ _COLUMNS: Final[dict[str, Callable[[Site], str]]] = {
     "Bindings": lambda site: " ".join((*site.bindings, *site.secure_bindings)),
     "Folder": lambda site: site.folder,
     "Pool": lambda site: site.pool,
+}
+
+
+_ACTIVITY: Final[dict[str, Callable[[Activity], str]]] = {
+    "Id": lambda site: str(site.id),
+    "Name": lambda site: site.name,
+    "Requests": lambda site: f"{site.requests:,}",
+    "Sent": lambda site: f"{site.bytes_sent:,}",
+    "Received": lambda site: f"{site.bytes_received:,}",
+    "4xx": lambda site: f"{site.client_errors:,}",
+    "5xx": lambda site: f"{site.server_errors:,}",
+    "Broken": lambda site: f"{site.broken:,}",
+    "Mean ms": lambda site: f"{site.seconds * 1000 / site.requests:.1f}" if site.requests else "-",
 }
 
 
@@ -147,6 +174,41 @@ def create_site(
         print_json(_site(site))
     else:
         click.echo(f"created site {made} ({wording.visible(name)})")
+
+
+@site_command.command(
+    "counters", cls=Command, examples=("adsiis site counters", "adsiis site counters Shop --watch --json")
+)
+@click.argument("site", required=False)
+@live.watch_option
+@json_option
+@server_option
+@click.pass_obj
+def show_counters(home: str | None, site: str | None, watch: bool, as_json: bool, server: str) -> None:
+    """Show what the sites, or one, did since the service host started: requests, bytes, errors, time.
+
+    The host tells it every other second. Errors are the requests answered 400 to 499, those answered 500 or
+    more, and those whose client left before its answer.
+    """
+    from adsiis.w3svc.counters import read_counts
+
+    store = open_store(home, server)
+    volatile = store.volatile.view
+    chosen = None if site is None else site_named(home, server, site)
+    service = bound(home, Place(server, SERVICE))
+
+    def read() -> list[Activity]:
+        sites = _sites(service) if chosen is None else [chosen]
+        return [
+            Activity(
+                int(one.Name),
+                one.ServerComment,
+                *msgspec.structs.astuple(read_counts(volatile.key(f"{SERVICE}/{one.Name}"))),
+            )
+            for one in sites
+        ]
+
+    live.show(store, read, _ACTIVITY, live.Manner(as_json, watch))
 
 
 @site_command.command("delete", cls=Command, examples=("adsiis site delete 7", "adsiis site delete Shop"))

@@ -4,16 +4,12 @@
 
 from __future__ import annotations
 
-import sys
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import click
 
 from adsiis.cli.command import Command, json_option, print_json
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+from adsiis.cli.progress import progress
 
 VERDICTS: Final = {"clean": 0, "leak": 1, "undecided": 2}
 
@@ -54,7 +50,7 @@ def soak_command(host: str, calls: int, workload: str, no_collector: bool, as_js
     """
     from adsiis.inetinfo.soak import soak
 
-    with _progress(calls) as on_progress:
+    with progress("calls", calls) as on_progress:
         report = soak(host, calls, on_progress, workload=workload, collector=not no_collector)
     if as_json:
         print_json(report.as_dict())
@@ -65,17 +61,3 @@ def soak_command(host: str, calls: int, workload: str, no_collector: bool, as_js
                 f"{report.objects_after - report.objects_before} provider objects stayed alive: a leak."
             )
     return VERDICTS[report.verdict]
-
-
-@contextmanager
-def _progress(calls: int) -> Iterator[Callable[[int], None] | None]:
-    """A bar on standard error when that is a terminal; nothing else."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("calls", total=calls)
-        yield lambda done: bar.update(task, completed=done)

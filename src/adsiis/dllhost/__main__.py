@@ -41,7 +41,7 @@ def _run(asked: argparse.Namespace) -> int:
         surrogate = Surrogate(
             asked.home, asked.socket, asked.name, asked.pipe,
             drain_seconds=asked.drain, own_loops=asked.own_loops,
-            runtimes=runtimes(asked.home, asked.name),
+            runtimes=runtimes(asked.home, asked.name), seen=asked.seen,
         )  # fmt: skip
         return http.run(surrogate.run())
     except Exception:  # noqa: BLE001 - it is logged where people look, with the name of the pool
@@ -55,6 +55,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--socket", required=True, help="where to listen for the host")
     parser.add_argument("--name", required=True, help="the name of the pool")
     parser.add_argument("--pipe", required=True, type=int, help="the descriptor of the pipe to the host")
+    parser.add_argument("--seen", default="", help="the file that tells the host how far this process came")
     parser.add_argument(
         "--drain", type=float, default=DRAIN_SECONDS, help="seconds for requests in work at the end"
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from adsiis.dllhost.asgi import AsgiApplication
 from adsiis.dllhost.context import Context
@@ -34,6 +34,14 @@ class Application(Protocol):
 
     async def close(self) -> None:
         """Take no more requests, let those in work end, and give everything back."""
+
+
+@runtime_checkable
+class Preparing(Protocol):
+    """An application that can be made ready before its first request."""
+
+    async def prepare(self) -> None:
+        """Do what the first request would wait for; what fails is logged, and told again by that request."""
 
 
 Factory = Callable[[Context], Application]
@@ -72,6 +80,17 @@ class Applications:
         application = self._loaded.get((context.key, context.handler)) or self._made(context)
         return application(request, context, path, script)
 
+    @property
+    def sessions(self) -> int:
+        """How many sessions of clients live in the applications here, and end with this process."""
+        return sum(getattr(one, "sessions", 0) for one in self._loaded.values())
+
+    async def prepare(self, context: Context) -> None:
+        """Make an application ready before its first request. Source: docs/behaviour.md, surrogate-6."""
+        application = self._loaded.get((context.key, context.handler)) or self._made(context)
+        if isinstance(application, Preparing):
+            await application.prepare()
+
     async def unload(self, key: str) -> None:
         """Let go of the application at a key and of those below; the next request makes it anew."""
         wanted = key.casefold().rstrip("/")
@@ -104,6 +123,10 @@ class WsgiRuntime:
         """Answer a request; SCRIPT_NAME is the URL of the application, as the client wrote it."""
         cut = len(context.url)
         return await self._application(request, path[:cut], path[cut:])
+
+    async def prepare(self) -> None:
+        """Import it."""
+        await self._application.prepare()
 
     async def close(self) -> None:
         """Take no more requests."""

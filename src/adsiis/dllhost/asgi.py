@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
+from contextlib import suppress
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
 
@@ -67,6 +68,11 @@ class AsgiApplication:
         call = HttpCall(request, self._name, self._calls)
         call.task = begun(call.run(self._app, scope))
         return call.promise
+
+    async def prepare(self) -> None:
+        """Import it, and begin its lifespan."""
+        with suppress(LoadError, StartupError):
+            await self._started()
 
     async def close(self) -> None:
         """Close WebSockets, let the calls in work end, then end the lifespan."""

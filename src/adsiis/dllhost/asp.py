@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from time import time
 from typing import TYPE_CHECKING, Any, Final
 
+from adsiis.accounts import basic_credentials
 from adsiis.accounts.grants import PROVIDER, Grants
 from adsiis.adsi import GetObject
 from adsiis.adsi.errors import AccessDeniedError
@@ -84,6 +85,11 @@ class AspRuntime:
             sink.pipe.close()
             raise
 
+    @property
+    def sessions(self) -> int:
+        """How many visitors have a session."""
+        return self._application.sessions
+
     async def close(self) -> None:
         """End all sessions and the application, once the pages at work have ended."""
         self._sweeper.cancel()
@@ -136,7 +142,7 @@ class AspRuntime:
         _, _, query = request.target.partition(b"?")
         page = _page_url(path, script)
         secure = request.scheme == "https"
-        variables = {
+        variables = _user_variables(request) | {
             "APPL_MD_PATH": self._context.key,
             "APPL_PHYSICAL_PATH": self._context.folder,
             "CONTENT_TYPE": (request.header(b"content-type") or b"").decode("latin-1"),
@@ -228,6 +234,21 @@ class _Provider:
                 path=adspath,
             )
         return GetObject(adspath)
+
+
+def _user_variables(request: Request) -> dict[str, str]:
+    """Who has signed in, as pages see it; the password only where the client sent it.
+
+    Source: docs/behaviour.md, signin-10.
+    """
+    basic = basic_credentials(request.header(b"authorization") or b"") if request.sign_in == "Basic" else None
+    return {
+        "AUTH_PASSWORD": basic[1] if basic is not None else "",
+        "AUTH_TYPE": request.sign_in,
+        "AUTH_USER": request.user,
+        "LOGON_USER": request.user,
+        "REMOTE_USER": request.user,
+    }
 
 
 def _page_url(path: str, script: str) -> str:

@@ -1,8 +1,8 @@
 """A request on its way from the host to a surrogate: what is added at one end and taken off at the other.
 
 What the surrogate cannot know by itself travels in headers behind those of the client: where the request came
-from, its application, and its path and page where those do not follow from the target. A context is encoded
-once and decoded once, and known by its bytes after that.
+from, its application, its path and page where those do not follow from the target, and who has signed in. A
+context is encoded once and decoded once, and known by its bytes after that.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ _FROM: Final = b"Adsiis-From"
 _CONTEXT: Final = b"Adsiis-Context"
 _PATH: Final = b"Adsiis-Path"
 _SCRIPT: Final = b"Adsiis-Script"
+_USER: Final = b"Adsiis-User"
 _MOST_CONTEXTS: Final = 4096
 _MOST_ORIGINS: Final = 1024
 _MOST_FIELDS: Final = 256
@@ -76,6 +77,8 @@ class Sealer:
             lines, expects, special = self._fields_of(request, lines)
         if script is not None:
             lines.append(b"%b: %b\r\n" % (_SCRIPT, _quoted(script)))
+        if request.sign_in:
+            lines.append(b"%b: %b %b\r\n" % (_USER, request.sign_in.encode(), _quoted(request.user)))
         encoded = path.encode("utf-8", "surrogatepass")
         if encoded != target and encoded != target.partition(b"?")[0]:
             lines.append(b"%b: %b\r\n" % (_PATH, _quoted(path)))
@@ -151,6 +154,9 @@ class Opener:
                 path = _unquoted(value)
             elif name == _SCRIPT:
                 script = _unquoted(value)
+            elif name == _USER:
+                sign_in, _, user = value.partition(b" ")
+                request.sign_in, request.user = sign_in.decode("ascii"), _unquoted(user)
             else:
                 break
             headers.pop()

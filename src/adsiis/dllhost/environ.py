@@ -57,6 +57,8 @@ def environ_of(
         environ["CONTENT_TYPE"] = content_type.decode("latin-1")
     if length or request.header(b"content-length") is not None:
         environ["CONTENT_LENGTH"] = str(length)
+    if request.sign_in:
+        environ["AUTH_TYPE"], environ["REMOTE_USER"] = request.sign_in, _native(request.user)
     environ.update(_header_variables(request))
     return environ
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from adsiis.dllhost.context import Context
-    from adsiis.http import Answer, Promise, Request, Response
+    from adsiis.http import Answer, Outgoing, Promise, Request, Response
 
 LOG_SECONDS: Final = 1.0
 
@@ -33,7 +33,12 @@ _log = logging.getLogger("adsiis.forwarder")
 
 
 class Forwarder:
-    """The way to one surrogate. Source: docs/behaviour.md, forward-1 to forward-5."""
+    """The way to one surrogate. Source: docs/behaviour.md, forward-1 to forward-6.
+
+    Attributes:
+        requests: how many were handed on so far.
+        limit: after how many `on_limit` is called.
+    """
 
     def __init__(
         self,
@@ -53,6 +58,8 @@ class Forwarder:
         self._on_failure = on_failure
         self._upstream = Upstream(socket_path, limits, self._failed, lane=True)
         self._seal = Sealer().seal
+        self.requests = self.limit = 0
+        self.on_limit: Callable[[], object] = int
         self._unlogged, self._log_again = 0, 0.0
 
     @property
@@ -60,10 +67,32 @@ class Forwarder:
         """How many requests and tunnels are in work or wait."""
         return self._upstream.busy
 
+    @property
+    def tunnels(self) -> int:
+        """How many tunnels are open, which are part of `busy`."""
+        return self._upstream.tunnels
+
+    def hand_back(self, take: Callable[[Outgoing], bool], seen: Callable[[], int]) -> None:
+        """Have requests that surely never reached the surrogate go elsewhere.
+
+        Args:
+            take: takes such a request and says True, or leaves it to fail.
+            seen: reads how far the surrogate came in its lane; see `http.Seen`.
+        """
+        self._upstream.on_unsent, self._upstream.seen = take, seen
+
+    def take(self, outgoing: Outgoing) -> None:
+        """Send a request on that did not reach another surrogate."""
+        self.requests += 1
+        self._upstream.take(outgoing)
+
     def __call__(
         self, request: Request, context: Context, path: str, script: str | None = None
     ) -> Promise[Answer]:
         """Hand a request on; what comes back is answered without a task when it is small."""
+        self.requests += 1
+        if self.requests == self.limit:
+            self.on_limit()
         head, expects, special = self._seal(request, context, path, script)
         return self._upstream.request(request.method, head, request.body, expects=expects, switches=special)
 

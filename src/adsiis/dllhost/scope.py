@@ -11,7 +11,7 @@ Scope = dict[str, Any]
 Message = dict[str, Any]
 
 VERSION: Final = {"version": "3.0", "spec_version": "2.4"}
-_DEFAULT_PORTS: Final = {"http": 80, "https": 443}
+USER: Final = "adsiis.user"
 
 
 def http_scope(request: Request, root: str, path: str, state: dict[str, Any] | None) -> Scope:
@@ -40,6 +40,8 @@ def http_scope(request: Request, root: str, path: str, state: dict[str, Any] | N
         "client": request.client,
         "server": request.server,
     }
+    if request.sign_in:
+        scope["extensions"] = {USER: {"name": request.user, "type": request.sign_in}}
     if state is not None:
         scope["state"] = state.copy()
     return scope

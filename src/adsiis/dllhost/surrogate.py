@@ -6,20 +6,24 @@ It serves the host on a Unix socket and obeys it over a pipe; it ends when told 
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import os
 import signal
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from adsiis import http
 from adsiis.dllhost.applications import Applications
+from adsiis.dllhost.context import Context
 from adsiis.dllhost.envelope import EnvelopeError, Opener
 from adsiis.dllhost.inside import INSIDE
 from adsiis.dllhost.lifeline import Lifeline, end_within
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Mapping
+    from collections.abc import Awaitable, Coroutine, Mapping
 
     from adsiis.dllhost.applications import Factory
     from adsiis.http import Answer, Request
@@ -30,7 +34,7 @@ _log = logging.getLogger("adsiis.surrogate")
 
 
 class Surrogate:
-    """One surrogate process. Source: docs/behaviour.md, surrogate-1 to surrogate-5."""
+    """One surrogate process. Source: docs/behaviour.md, surrogate-1 to surrogate-6."""
 
     def __init__(
         self,
@@ -42,6 +46,7 @@ class Surrogate:
         drain_seconds: float = DRAIN_SECONDS,
         own_loops: bool = False,
         runtimes: Mapping[str, Factory] | None = None,
+        seen: str = "",
     ) -> None:
         """Prepare; `run` does it.
 
@@ -53,11 +58,13 @@ class Surrogate:
             drain_seconds: how long requests in work may take once it is to end.
             own_loops: as for Applications.
             runtimes: as for Applications.
+            seen: the file in which the host reads how far this process came; see `http.Seen`.
         """
         self._path = socket_path
         self._drain_seconds = drain_seconds
         self._applications = Applications(home, name, runtimes=runtimes, own_loops=own_loops)
         self._opener = Opener()
+        self._mark = http.Seen(seen).mark if seen else http.unmarked
         self._lifeline = Lifeline(pipe)
         self._end: asyncio.Future[bool] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
@@ -68,11 +75,15 @@ class Surrogate:
         self._end = loop.create_future()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self._obey, "drain", "")
-        listener = await http.listen_unix(self._handle, self._path, limits=INSIDE, on_error=_failed)
+        listener = await http.listen_unix(
+            self._handle, self._path, limits=INSIDE, on_error=_failed, mark=self._mark
+        )
         self._lifeline.follow(loop, self._obey, self._drain_seconds)
         self._lifeline.say(f"ready {os.getpid()}")
         in_order = await self._end
         if in_order:
+            if self._applications.sessions:
+                self._lifeline.say(f"sessions {self._applications.sessions}")
             end_within(self._drain_seconds + 1)
             await self._drain(listener)
             self._lifeline.say("drained")
@@ -100,11 +111,22 @@ class Surrogate:
         if word == "ping":
             self._lifeline.say(f"pong {rest}")
         elif word == "unload":
-            task = asyncio.get_running_loop().create_task(self._unload(rest))
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+            self._spawn(self._unload(rest))
+        elif word == "load":
+            self._spawn(self._load(msgspec.convert(json.loads(rest), Context)))
         elif word in {"drain", "stop"} and self._end is not None and not self._end.done():
             self._end.set_result(word == "drain")
+
+    def _spawn(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _load(self, context: Context) -> None:
+        try:
+            await self._applications.prepare(context)
+        finally:
+            self._lifeline.say(f"loaded {context.key}")
 
     async def _unload(self, key: str) -> None:
         await self._applications.unload(key)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, cast
 
 from adsiis.dllhost.environ import environ_of
@@ -80,6 +81,11 @@ class WsgiApplication:
         except BaseException:
             call.pipe.close()
             raise
+
+    async def prepare(self) -> None:
+        """Import the application, on one of its threads."""
+        with suppress(LoadError):
+            await asyncio.get_running_loop().run_in_executor(self._pool, self._load)
 
     def close(self) -> None:
         """Take no more requests; those that came finish on their threads."""

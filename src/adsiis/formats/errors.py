@@ -1,7 +1,10 @@
 """What can go wrong with a tree that comes as a file.
 
 FormatError
-└── MetabaseFileError       a MetaBase.xml cannot be read
+├── MetabaseFileError       a MetaBase.xml cannot be read
+├── SchemaFileError         an MBSchema.xml cannot be read
+├── ApphostFileError        an applicationHost.config cannot be read
+└── TreeFileError           a file of another kind cannot be read
 """
 
 from __future__ import annotations
@@ -11,8 +14,12 @@ class FormatError(Exception):
     """A file that cannot be read or written as a tree; its text is one full sentence."""
 
 
-class MetabaseFileError(FormatError):
-    """A MetaBase.xml that cannot be read.
+class TreeFileError(FormatError):
+    """A file that is none of the kinds a tree comes in, or is broken."""
+
+
+class _PlacedError(FormatError):
+    """A file that cannot be read, with the place where.
 
     Attributes:
         path: the file, as it was named.
@@ -26,3 +33,15 @@ class MetabaseFileError(FormatError):
         self.path = path
         self.line = line
         self.column = column
+
+
+class MetabaseFileError(_PlacedError):
+    """A MetaBase.xml that cannot be read."""
+
+
+class SchemaFileError(_PlacedError):
+    """An MBSchema.xml that cannot be read."""
+
+
+class ApphostFileError(_PlacedError):
+    """An applicationHost.config that cannot be read."""

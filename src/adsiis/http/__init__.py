@@ -13,10 +13,12 @@ from adsiis.http.messages import (
     prepare,
 )
 from adsiis.http.promise import Promise
+from adsiis.http.seen import Seen, unmarked
 from adsiis.http.server import Listener, listen, listen_unix, run
 from adsiis.http.serving import Handler
 from adsiis.http.stream import Stream
-from adsiis.http.upstream import Upstream, UpstreamBusyError, UpstreamConnectError, UpstreamLimits
+from adsiis.http.terms import Gate, Terms, Throttle
+from adsiis.http.upstream import Outgoing, Upstream, UpstreamBusyError, UpstreamConnectError, UpstreamLimits
 from adsiis.http.upstream_connection import UpstreamCutOffError, UpstreamError, UpstreamTimeoutError
 
 __all__ = [
@@ -26,14 +28,19 @@ __all__ = [
     "BodyError",
     "BodyTooLargeError",
     "FileBody",
+    "Gate",
     "Handler",
     "Limits",
     "Listener",
+    "Outgoing",
     "PreparedResponse",
     "Promise",
     "Request",
     "Response",
+    "Seen",
     "Stream",
+    "Terms",
+    "Throttle",
     "Tunnel",
     "Upstream",
     "UpstreamBusyError",
@@ -47,4 +54,5 @@ __all__ = [
     "listen_unix",
     "prepare",
     "run",
+    "unmarked",
 ]

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from adsiis.http.lane import Lanes
     from adsiis.http.messages import Answer
     from adsiis.http.serving import Result, Serving
+    from adsiis.http.terms import Gate, Terms
 
 LINGER: Final = 3.0
 _CONTINUE: Final = b"HTTP/1.1 100 Continue\r\n\r\n"
@@ -37,6 +38,9 @@ class Connection(asyncio.Protocol):
 
     It is idle; or it has a `_request` in work; or it drains the rest of a body nobody read (`_draining`); or
     it is deaf: it is about to close, and what still comes is thrown away (`_deaf`).
+
+    Attributes:
+        gates: the gates it came in through.
     """
 
     def __init__(self, serving: Serving) -> None:
@@ -54,6 +58,8 @@ class Connection(asyncio.Protocol):
         self._draining = self._deaf = self._expects = self._half_closed = self._keep = self._endless = False
         self._fault = self._status = 0
         self._read_by = self._write_by = inf
+        self._terms: Terms | None = None
+        self.gates: list[Gate] = []
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """A client is there."""
@@ -108,6 +114,8 @@ class Connection(asyncio.Protocol):
             self._promise = None
             self._finish(cast("Request", self._request), 0)
         self._reader.close()
+        while self.gates:
+            self.gates.pop().leave(self)
         self._part()
 
     def pause_writing(self) -> None:
@@ -148,6 +156,10 @@ class Connection(asyncio.Protocol):
                 self._refuse(408)
             else:
                 self._leave(linger=False)
+
+    def abide(self, terms: Terms) -> None:
+        """Answer the request in work on these terms."""
+        self._terms, self._outlet.throttle = terms, terms.throttle
 
     def retire(self) -> None:
         """Close at once when no request is in work; else its answer is the last."""
@@ -192,6 +204,8 @@ class Connection(asyncio.Protocol):
         self._request = request = self._made(method, target, version, host)
         silence = inf if self._expects or self._reader.ended else self._serving.limits.body_timeout
         self._read_by, self._status = request.started + silence, 0
+        if self._terms is not None:
+            self._terms = self._outlet.throttle = None
         try:
             lanes, headers = self._serving.lanes, request.headers
             if lanes is not None and headers and headers[-1][0] == HEADER:
@@ -225,7 +239,7 @@ class Connection(asyncio.Protocol):
         return Request(
             method, target, version, self._reader.headers, host, self._client, self._server,
             self._serving.scheme, self._reader.body, monotonic(), self._tls, self._reader.fields,
-            self._memory,
+            self._memory, self,
         )  # fmt: skip
 
     def _promised(self, promise: Promise[Any]) -> None:
@@ -244,7 +258,7 @@ class Connection(asyncio.Protocol):
         except Exception as error:  # noqa: BLE001 - an answer that cannot be framed is the handler's failure
             result = self._serving.failure(request, error, self._fault)
             data = self._whole(request, result)
-        if data is None:
+        if data is None or not self._outlet.passes(len(data)):
             self._task = asyncio.get_running_loop().create_task(self._work(request, result))
             self._task_runs = False
         else:
@@ -336,6 +350,7 @@ class Connection(asyncio.Protocol):
             reader.keep_alive
             and (reader.ended or self._little_left(reader.body))
             and not (close or self._fault or self._half_closed or self._serving.stopping)
+            and (self._terms is None or self._terms.keep_alive)
         )
         self._expects = False
         if self._keep and request.version == "1.1":
@@ -371,7 +386,8 @@ class Connection(asyncio.Protocol):
                 self._leave(linger=not reader.ended)
             elif reader.ended:
                 reader.next()
-                self._read_by = now + self._serving.limits.keepalive_timeout
+                terms, limits = self._terms, self._serving.limits
+                self._read_by = now + (limits.keepalive_timeout if terms is None else terms.idle_seconds)
             else:
                 self._draining = True
                 reader.body.discard()

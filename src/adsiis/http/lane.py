@@ -94,9 +94,14 @@ class Outbox:
 
 
 class Lanes:
-    """The answers of one listener that are too long for a lane, until they are fetched."""
+    """The answers of one listener that are too long for a lane, until they are fetched.
 
-    def __init__(self) -> None:
+    Attributes:
+        mark: told the number of each request that is begun, 0 when a lane opens.
+    """
+
+    def __init__(self, mark: Callable[[int], object]) -> None:
+        self.mark = mark
         self._held: dict[bytes, tuple[Answer, asyncio.TimerHandle]] = {}
         self._closing: set[asyncio.Task[None]] = set()
 
@@ -151,6 +156,7 @@ class LaneConnection(asyncio.Protocol):
         self._transport = cast("asyncio.Transport", transport)
         self._outlet = Outlet(self._transport)
         self._out = Outbox(self._outlet)
+        self._lanes.mark(0)
         self._serving.connections.add(self)
 
     def data_received(self, data: bytes) -> None:
@@ -199,6 +205,7 @@ class LaneConnection(asyncio.Protocol):
 
     def _begin(self, number: int, head: bytes) -> None:
         reader, serving = self._reader, self._serving
+        self._lanes.mark(number)
         reader.next()
         try:
             taken = reader.feed(head)

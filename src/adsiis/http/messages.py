@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import ssl
 
     from adsiis.http.body import Body
+    from adsiis.http.connection import Connection
     from adsiis.http.stream import Stream
 
 Headers = list[tuple[bytes, bytes]]
@@ -28,6 +29,7 @@ _NAME: Final = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _NOT_IN_VALUE: Final = re.compile(rb"[\x00\r\n]")
 _OWNED: Final = frozenset({b"content-length", b"transfer-encoding", b"connection", b"keep-alive", b"date"})
 _PRIVATE: Final = frozenset({b"set-cookie", b"authorization", b"authentication-info"})
+_BETWEEN: Final = len("  HTTP/1.1")
 _KNOWN_FIELDS: Final = 2048
 _KNOWN_VALUE: Final = 128
 _GOOD_FIELDS: set[tuple[bytes, bytes]] = set()
@@ -52,6 +54,7 @@ class Request:
         sign_in: how the client said so: `Basic`, `NTLM`; empty for one that did not.
         note: what a handler wants to know again when the request is done.
         connection: what a handler wants to know again at the next request of this connection.
+        link: the connection itself, of which a handler may ask something; None in a lane.
     """
 
     method: str
@@ -67,6 +70,7 @@ class Request:
     tls: ssl.SSLObject | None = None
     fields: bytes = b""
     connection: dict[str, Any] = field(default_factory=dict)
+    link: Connection | None = None
     user: str = ""
     sign_in: str = ""
     note: Any = None
@@ -74,6 +78,13 @@ class Request:
     def header(self, name: bytes) -> bytes | None:
         """The first value of a header field, whatever the case of its name."""
         return find_header(self.headers, name)
+
+    def size(self) -> int:
+        """The bytes that came in for it: line, header fields, and as much of its body as came."""
+        size = len(self.method) + len(self.target) + self.body.received
+        if self.fields:
+            return size + len(self.fields) + _BETWEEN
+        return size + sum(len(name) + len(value) + 4 for name, value in self.headers) + _BETWEEN + 4
 
 
 class FileBody:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
 
     from adsiis.http.messages import Payload
+    from adsiis.http.terms import Throttle
 
 PIECE: Final = 65_536
 _FILE_PIECE: Final = 262_144
@@ -27,15 +28,17 @@ class Outlet:
     Attributes:
         paused: whether the other end is behind.
         sent: the bytes taken so far.
+        throttle: what bytes that may wait go through.
     """
 
-    __slots__ = ("_transport", "_waiter", "paused", "sent")
+    __slots__ = ("_transport", "_waiter", "paused", "sent", "throttle")
 
     def __init__(self, transport: asyncio.Transport) -> None:
         self._transport: asyncio.Transport | None = transport
         self._waiter: asyncio.Future[None] | None = None
         self.paused = False
         self.sent = 0
+        self.throttle: Throttle | None = None
 
     def put(self, data: bytes | memoryview) -> None:
         """Write without waiting."""
@@ -45,7 +48,23 @@ class Outlet:
 
     async def write(self, data: bytes | memoryview) -> None:
         """Write, and wait for room for more; raises ConnectionResetError when the other end is gone."""
-        self.put(data)
+        throttle = self.throttle
+        if throttle is None:
+            self.put(data)
+            await self._caught_up()
+            return
+        view, size = memoryview(data), throttle.piece
+        for at in range(0, len(view), size):
+            piece = view[at : at + size]
+            await throttle.turn(len(piece))
+            self.put(piece)
+            await self._caught_up()
+
+    def passes(self, size: int) -> bool:
+        """Whether some bytes can be put without waiting for others."""
+        return self.throttle is None or self.throttle.passes(size)
+
+    async def _caught_up(self) -> None:
         while self.paused and self._transport is not None:
             self._waiter = asyncio.get_running_loop().create_future()
             await self._waiter
@@ -54,7 +73,9 @@ class Outlet:
 
     def descriptor(self) -> int | None:
         """The socket a file can be sent to by the kernel, or None."""
-        return None if self._transport is None else socket_of(self._transport)
+        if self._transport is None or self.throttle is not None:
+            return None
+        return socket_of(self._transport)
 
     async def send_file(self, descriptor: int, body: FileBody, length: int) -> None:
         """Send from an open file, behind what was put before.
@@ -118,8 +139,8 @@ async def send_body(outlet: Outlet, body: Payload, length: int | None, *, chunke
             await outlet.send_file(descriptor, body, length)
             return
     left = length
-    async with aclosing(_pieces(body)) as pieces:
-        async for piece in pieces:
+    async with aclosing(pieces(body)) as made:
+        async for piece in made:
             if left is not None:
                 left -= len(piece)
                 if left < 0:
@@ -144,7 +165,8 @@ async def release(body: Payload) -> None:
             await close()
 
 
-async def _pieces(body: Payload) -> AsyncGenerator[bytes | memoryview, None]:
+async def pieces(body: Payload) -> AsyncGenerator[bytes | memoryview, None]:
+    """A body of any kind, piece by piece."""
     if isinstance(body, bytes):
         view = memoryview(body)
         for at in range(0, len(view), PIECE):

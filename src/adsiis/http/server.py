@@ -12,10 +12,12 @@ from contextlib import suppress
 from time import monotonic
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from adsiis.http.acceptor import TlsAcceptor
 from adsiis.http.connection import Connection
 from adsiis.http.lane import Lanes
 from adsiis.http.limits import Limits
 from adsiis.http.messages import date_line, error_response
+from adsiis.http.seen import unmarked
 from adsiis.http.serving import Handler, Serving
 
 if TYPE_CHECKING:
@@ -35,7 +37,9 @@ class Listener:
         address: host and port, the real one when 0 was asked for.
     """
 
-    def __init__(self, serving: Serving, server: asyncio.Server | None, address: tuple[str, int]) -> None:
+    def __init__(
+        self, serving: Serving, server: asyncio.Server | TlsAcceptor | None, address: tuple[str, int]
+    ) -> None:
         self.address = address
         self._serving = serving
         self._server = server
@@ -104,7 +108,7 @@ async def listen(
     port: int,
     *,
     limits: Limits | None = None,
-    ssl: tls.SSLContext | None = None,
+    ssl: tls.SSLContext | Callable[[str, int], tls.SSLContext | None] | None = None,
     backlog: int = 2048,
     on_done: Callable[[Request, int, int, float], None] | None = None,
     on_error: Callable[[Request, Exception], None] | None = None,
@@ -117,7 +121,7 @@ async def listen(
         host: a numeric address, `0.0.0.0` and `::` for all of their family, or a name.
         port: the port, 0 for any free one.
         limits: what clients may ask for.
-        ssl: speak TLS.
+        ssl: speak TLS: with this, or with what is given for the address and port of each connection.
         backlog: connections the kernel keeps until they are accepted.
         on_done: told of every request: the status sent (0 when no answer could be), all bytes sent for it,
             head included, and the seconds it took. A request that could not be read has an empty method.
@@ -133,9 +137,11 @@ async def listen(
     scheme = "http" if ssl is None else "https"
     serving = Serving(handler, limits, scheme, on_done, on_error, on_bad_request)
     address: tuple[str, int] = sock.getsockname()[:2]
-    handshake = None if ssl is None else limits.header_timeout
+    if ssl is not None:
+        choose = ssl if callable(ssl) else lambda _host, _port: ssl
+        return Listener(serving, TlsAcceptor(serving, sock, choose), address)
     server = await asyncio.get_running_loop().create_server(
-        lambda: Connection(serving), sock=sock, ssl=ssl, backlog=backlog, ssl_handshake_timeout=handshake
+        lambda: Connection(serving), sock=sock, backlog=backlog
     )
     return Listener(serving, server, address)
 
@@ -146,15 +152,17 @@ async def listen_unix(
     *,
     limits: Limits | None = None,
     on_error: Callable[[Request, Exception], None] | None = None,
+    mark: Callable[[int], object] = unmarked,
 ) -> Listener:
     """Serve HTTP on a Unix socket that only this user may open; a socket file left there is replaced.
 
     With no path it takes only the connections that are brought to it by `adopt`. A client here has left when
-    it closes, even its sending half alone; it may ask for a lane.
+    it closes, even its sending half alone; it may ask for a lane. Of each request in it `mark` is told the
+    number as it is begun, 0 when the lane opens; see `Seen`.
     Source: docs/behaviour.md, tunnel-2, lane-1.
     """
     limits = limits or Limits()
-    serving = Serving(handler, limits, "http", on_error=on_error, half_close=False, lanes=Lanes())
+    serving = Serving(handler, limits, "http", on_error=on_error, half_close=False, lanes=Lanes(mark))
     if path is None:
         return Listener(serving, None, ("", 0))
     loop, sock = asyncio.get_running_loop(), _bound(path)

@@ -75,7 +75,7 @@ class UpstreamLimits:
 class Outgoing(NamedTuple):
     """A request on its way: its head up to, but without, the empty line, and its body.
 
-    One that is `plain` has no body and asks for no other protocol.
+    One that is `plain` has no body and asks for no other protocol; one that is `bound` means this server.
     """
 
     promise: Promise[Answer]
@@ -84,10 +84,17 @@ class Outgoing(NamedTuple):
     body: Body
     expects: bool
     plain: bool
+    bound: bool = False
 
 
 class Upstream:
-    """One server, and the connections to it; used on one loop only."""
+    """One server, and the connections to it; used on one loop only.
+
+    Attributes:
+        on_unsent: offered each request that surely never reached the server; takes it and says True, or
+            leaves it to fail.
+        seen: reads the number of the last request of its lane that the server began, even after its death.
+    """
 
     def __init__(
         self,
@@ -118,11 +125,18 @@ class Upstream:
         self._closed = False
         self._wants_lane = lane
         self._lane: UpstreamLane | None = None
+        self.on_unsent: Callable[[Outgoing], bool] | None = None
+        self.seen: Callable[[], int] | None = None
 
     @property
     def busy(self) -> int:
         """How many requests and tunnels are in work or wait."""
         return self._at_work - len(self._idle) + len(self._tunnels) + len(self._waiting)
+
+    @property
+    def tunnels(self) -> int:
+        """How many tunnels are open."""
+        return len(self._tunnels)
 
     @property
     def _at_work(self) -> int:
@@ -144,14 +158,14 @@ class Upstream:
         """
         promise: Promise[Answer] = Promise()
         plain = self._wants_lane and not switches and body.length == 0
-        self._place(Outgoing(promise, method, head, body, expects, plain))
+        self.take(Outgoing(promise, method, head, body, expects, plain))
         return promise
 
     async def close(self) -> None:
         """Break everything off."""
         self._closed = True
         while self._waiting:
-            self.fail(self._waiting.popleft(), UpstreamCutOffError())
+            self.unsent(self._waiting.popleft(), UpstreamCutOffError())
         for task in list(self._connecting):
             task.cancel()
         for connection in [*self._all, *self._tunnels]:
@@ -174,12 +188,12 @@ class Upstream:
         while self._waiting and (self._idle or self._at_work < self.limits.connections):
             outgoing = self._waiting.popleft()
             if not outgoing.promise.done:
-                self._place(outgoing)
+                self.take(outgoing)
 
     def fetch(self, outgoing: Outgoing, name: bytes) -> None:
         """Take an answer that is too long for the lane over a connection of its own."""
         head = b"%b / HTTP/1.1\r\nHost: \r\n%b: %b\r\n" % (outgoing.method.encode(), HEADER, name)
-        self._place(outgoing._replace(head=head, plain=False))
+        self.take(outgoing._replace(head=head, plain=False, bound=True))
 
     def lane_lost(self, lane: UpstreamLane) -> None:
         """The lane is gone; the next plain request asks for another."""
@@ -213,7 +227,13 @@ class Upstream:
         else:
             outgoing.promise.fail(error)
 
-    def _place(self, outgoing: Outgoing) -> None:
+    def unsent(self, outgoing: Outgoing, error: Exception) -> None:
+        """A request never reached the server: it may go elsewhere. Source: docs/behaviour.md, forward-6."""
+        if outgoing.bound or outgoing.promise.done or self.on_unsent is None or not self.on_unsent(outgoing):
+            self.fail(outgoing, error)
+
+    def take(self, outgoing: Outgoing) -> None:
+        """Send a request, a new one or one that did not reach another server."""
         lane, room = self._lane, self._at_work < self.limits.connections
         if outgoing.plain and room and lane is not None and lane.free:
             lane.start(outgoing)
@@ -231,7 +251,7 @@ class Upstream:
 
     def _open(self, outgoing: Outgoing) -> None:
         if self._closed:
-            self.fail(outgoing, UpstreamConnectError("The way to the server was closed."))
+            self.unsent(outgoing, UpstreamConnectError("The way to the server was closed."))
             return
         task = asyncio.get_running_loop().create_task(self._connect(outgoing))
         self._connecting.add(task)
@@ -258,7 +278,7 @@ class Upstream:
         except TimeoutError:
             self.fail(outgoing, UpstreamTimeoutError("The server did not take the connection in time."))
         except OSError as error:
-            self.fail(outgoing, UpstreamConnectError(f"The server cannot be reached: {error.strerror}."))
+            self.unsent(outgoing, UpstreamConnectError(f"The server cannot be reached: {error.strerror}."))
         except asyncio.CancelledError:
             self.fail(outgoing, UpstreamCutOffError())
             raise

@@ -18,6 +18,7 @@ from adsiis.http.upstream_connection import UpstreamCutOffError, UpstreamError, 
 if TYPE_CHECKING:
     from adsiis.http.upstream import Outgoing, Upstream
 
+_FAR = 1 << 31
 _ASK = b"GET / HTTP/1.1\r\nHost: \r\n%b: %b\r\n\r\n" % (HEADER, OPEN)
 
 
@@ -108,9 +109,12 @@ class UpstreamLane(asyncio.Protocol):
         self._transport, self.free = None, False
         self._outlet.close()
         rides, self.rides = self.rides, {}
-        self._upstream.lane_lost(self)
+        upstream = self._upstream
+        upstream.lane_lost(self)
+        seen = self._last if upstream.seen is None else upstream.seen()
         for ride in rides.values():
-            self._upstream.fail(ride.outgoing, UpstreamCutOffError())
+            later = 0 < (ride.number - seen) & 0xFFFFFFFF < _FAR
+            (upstream.unsent if later else upstream.fail)(ride.outgoing, UpstreamCutOffError())
 
     def pause_writing(self) -> None:
         """The server is behind with reading: requests go another way until it has caught up."""

@@ -7,45 +7,33 @@ count from 1 is its place among them. The password is a secure value.
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from adsiis.adsi.byref import out_parameters
 from adsiis.adsi.errors import CannotConvertError, PathNotFoundError, Translating
 from adsiis.iisext.application_keys import cache_of, own_key
 from adsiis.iisext.arguments import invalid_argument, number, secret, text, truth
+from adsiis.iisext.certificate_records import (
+    ACCOUNT,
+    CERTIFICATE,
+    ENABLED,
+    MAPPINGS,
+    NAME,
+    PASSWORD,
+    Field,
+    mappings_of,
+)
 from adsiis.metabase import paths
 from adsiis.metabase.changes import CreateKey, DeleteKey, SetRecords
 from adsiis.metabase.errors import KeyExistsError
-from adsiis.metabase.record import BINARY, DWORD, NO_ATTRIBUTES, SECURE, SERVER, STRING, Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from adsiis.adsi.objects import ADsObject
-    from adsiis.metabase.record import Data, Key
+    from adsiis.metabase.record import Data, Key, Record
 
 _BY_INDEX: Final = 4
-
-
-@dataclass(frozen=True, slots=True)
-class _Field:
-    """One value of a mapping, as a record that no class of the schema lists."""
-
-    id: int
-    name: str
-    data_type: int
-    attributes: int = NO_ATTRIBUTES
-
-    def record(self, data: Data) -> Record:
-        return Record(self.id, self.attributes, SERVER, self.data_type, data, name=self.name)
-
-
-_CERTIFICATE: Final = _Field(65610, "MappedCertificate", BINARY)
-_ACCOUNT: Final = _Field(65611, "MappedAccount", STRING)
-_PASSWORD: Final = _Field(65612, "MappedPassword", STRING, SECURE)
-_NAME: Final = _Field(65613, "MappingName", STRING)
-_ENABLED: Final = _Field(65614, "MappingEnabled", DWORD)
 
 
 def create_mapping(
@@ -67,13 +55,13 @@ def create_mapping(
     own_key(mapper)
     data = _bytes_of(certificate, path)
     records = (
-        _CERTIFICATE.record(data),
-        _ACCOUNT.record(text(account, "the account", path)),
-        _PASSWORD.record(secret(password, "the password", path) or ""),
-        _NAME.record(text(name, "the name of a mapping", path)),
-        _ENABLED.record(int(truth(enabled, "whether a mapping holds", path))),
+        CERTIFICATE.record(data),
+        ACCOUNT.record(text(account, "the account", path)),
+        PASSWORD.record(secret(password, "the password", path) or ""),
+        NAME.record(text(name, "the name of a mapping", path)),
+        ENABLED.record(int(truth(enabled, "whether a mapping holds", path))),
     )
-    there = next((key for key in _mappings(mapper) if key.records[_CERTIFICATE.id].data == data), None)
+    there = next((key for key in _mappings(mapper) if key.records[CERTIFICATE.id].data == data), None)
     if there is None:
         _add(mapper, records)
     else:
@@ -93,9 +81,9 @@ def get_mapping(mapper: ADsObject, method: object, key: object) -> tuple[Data, D
     """
     found = _found(mapper, method, key)
     with Translating(mapper.ADsPath):
-        password = cache_of(mapper).metabase.reveal(found.records[_PASSWORD.id]).data
+        password = cache_of(mapper).metabase.reveal(found.records[PASSWORD.id]).data
     certificate, account, name, enabled = (
-        found.records[field.id].data for field in (_CERTIFICATE, _ACCOUNT, _NAME, _ENABLED)
+        found.records[field.id].data for field in (CERTIFICATE, ACCOUNT, NAME, ENABLED)
     )
     return certificate, account, password, name, enabled
 
@@ -109,25 +97,25 @@ def delete_mapping(mapper: ADsObject, method: object, key: object) -> None:
 
 def set_account(mapper: ADsObject, method: object, key: object, account: object) -> None:
     """Map a certificate to another account."""
-    record = _ACCOUNT.record(text(account, "the account", mapper.ADsPath))
+    record = ACCOUNT.record(text(account, "the account", mapper.ADsPath))
     _set(mapper, _found(mapper, method, key), record)
 
 
 def set_enabled(mapper: ADsObject, method: object, key: object, enabled: object) -> None:
     """Let a mapping hold, or not."""
-    record = _ENABLED.record(int(truth(enabled, "whether a mapping holds", mapper.ADsPath)))
+    record = ENABLED.record(int(truth(enabled, "whether a mapping holds", mapper.ADsPath)))
     _set(mapper, _found(mapper, method, key), record)
 
 
 def set_name(mapper: ADsObject, method: object, key: object, name: object) -> None:
     """Give a mapping another name."""
-    record = _NAME.record(text(name, "the name of a mapping", mapper.ADsPath))
+    record = NAME.record(text(name, "the name of a mapping", mapper.ADsPath))
     _set(mapper, _found(mapper, method, key), record)
 
 
 def set_password(mapper: ADsObject, method: object, key: object, password: object) -> None:
     """Store another password of the account."""
-    record = _PASSWORD.record(secret(password, "the password", mapper.ADsPath) or "")
+    record = PASSWORD.record(secret(password, "the password", mapper.ADsPath) or "")
     _set(mapper, _found(mapper, method, key), record)
 
 
@@ -147,14 +135,14 @@ def _found(mapper: ADsObject, method: object, key: object) -> Key:
     return found[0]
 
 
-def _looked_for(method: object, key: object, path: str) -> tuple[_Field, Data]:
+def _looked_for(method: object, key: object, path: str) -> tuple[Field, Data]:
     match number(method):
         case 1:
-            return _CERTIFICATE, _bytes_of(key, path)
+            return CERTIFICATE, _bytes_of(key, path)
         case 2:
-            return _NAME, text(key, "the name of a mapping", path)
+            return NAME, text(key, "the name of a mapping", path)
         case 3:
-            return _ACCOUNT, text(key, "the account", path)
+            return ACCOUNT, text(key, "the account", path)
     raise invalid_argument(
         f"{path}: a mapping is looked for by 1 certificate, 2 name, 3 account or 4 place; "
         f"{method!r:.80} is none.",
@@ -168,10 +156,8 @@ def _folded(data: Data) -> Data:
 
 def _mappings(mapper: ADsObject) -> list[Key]:
     """The mappings, in the order they were made."""
-    top = _top(mapper)
     with Translating(mapper.ADsPath), cache_of(mapper).metabase.store.snapshot() as tree:
-        found = (tree.key(paths.child(top, name)) for name in tree.children(top))
-        return [key for key in found if key is not None and _CERTIFICATE.id in key.records]
+        return mappings_of(tree, cache_of(mapper).path)
 
 
 def _add(mapper: ADsObject, records: tuple[Record, ...]) -> None:
@@ -181,7 +167,7 @@ def _add(mapper: ADsObject, records: tuple[Record, ...]) -> None:
         while True:
             last += 1
             try:
-                store.commit([CreateKey(f"{_top(mapper)}/{last}", records)])
+                store.commit([CreateKey(f"{cache_of(mapper).path}/{MAPPINGS}/{last}", records)])
             except KeyExistsError:  # somebody made one meanwhile
                 continue
             return
@@ -190,10 +176,6 @@ def _add(mapper: ADsObject, records: tuple[Record, ...]) -> None:
 def _set(mapper: ADsObject, mapping: Key, *records: Record) -> None:
     with Translating(mapper.ADsPath):
         cache_of(mapper).metabase.store.commit([SetRecords(mapping.path, records)])
-
-
-def _top(mapper: ADsObject) -> str:
-    return f"{cache_of(mapper).path}/Mappings"
 
 
 def _bytes_of(value: object, path: str) -> bytes:

@@ -9,11 +9,12 @@ import os
 from typing import TYPE_CHECKING, Final
 
 from adsiis.adsi.errors import error_of
+from adsiis.formats.errors import FormatError
+from adsiis.formats.exports import export_xml, import_any
 from adsiis.iisext.application_keys import cache_of
 from adsiis.iisext.arguments import bits, invalid_argument, secret, text
-from adsiis.iisext.failing import FILES, INVALID_NAME, PATH_NOT_FOUND, told_with
+from adsiis.iisext.failing import FILES, INVALID_DATA, INVALID_NAME, PATH_NOT_FOUND, told_with
 from adsiis.metabase import paths
-from adsiis.metabase.transfer import export_tree, import_tree
 from adsiis.schema import PathMapError, WindowsPathError
 from adsiis.schema.constants import PATH_MAP
 from adsiis.schema.winpath import PathMap, find_existing, to_local
@@ -28,7 +29,7 @@ _INHERITED, _NODE_ONLY, _MERGE = 1, 2, 4
 
 
 def export(computer: ADsObject, password: object, filename: object, source: object, flags: object) -> None:
-    r"""Write a key, and all below it, to a file that must not be there.
+    r"""Write a key, and all below it, as a `MetaBase.xml` to a file that must not be there.
 
     Args:
         computer: the object.
@@ -38,22 +39,26 @@ def export(computer: ADsObject, password: object, filename: object, source: obje
         flags: 1 take inherited values along, 2 this key only.
 
     Raises 0x80070003 for a missing key or folder, 0x80070050 for a file that is there, 0x80070057 for
-    arguments that cannot be. Source: docs/behaviour.md, transfer-1, transfer-4.
+    arguments that cannot be, 0x8007000D for a value that XML cannot hold.
+    Source: docs/behaviour.md, transfer-1, transfer-4, xml-11.
     """
     path = computer.ADsPath
     wanted = bits(flags, _INHERITED | _NODE_ONLY, "the flags of an export", path)
     file = _file(computer, filename)
     if not os.path.isdir(os.path.dirname(file)):
         raise error_of(PATH_NOT_FOUND, f"There is no folder {os.path.dirname(file)}.", path=path)
-    with told_with(FILES, path):
-        export_tree(
-            cache_of(computer).metabase,
-            _key(source, "what is exported", path),
-            file,
-            password=secret(password, "the password of a file", path),
-            inherited=bool(wanted & _INHERITED),
-            children=not wanted & _NODE_ONLY,
-        )
+    try:
+        with told_with(FILES, path):
+            export_xml(
+                cache_of(computer).metabase,
+                _key(source, "what is exported", path),
+                file,
+                password=secret(password, "the password of a file", path),
+                inherited=bool(wanted & _INHERITED),
+                children=not wanted & _NODE_ONLY,
+            )
+    except FormatError as error:
+        raise error_of(INVALID_DATA, str(error), path=path) from None
 
 
 def import_(
@@ -77,7 +82,7 @@ def import_(
     wanted = bits(flags, _INHERITED | _NODE_ONLY | _MERGE, "the flags of an import", path)
     file = _file(computer, filename)
     with told_with(FILES, path):
-        import_tree(
+        import_any(
             cache_of(computer).metabase,
             find_existing(file) or file,
             _key(source, "what is imported", path),

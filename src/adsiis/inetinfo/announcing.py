@@ -11,16 +11,20 @@ import logging
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from adsiis.inetinfo.events import Event, EventLog, now
+from adsiis.metabase import paths
 from adsiis.metabase.changes import DeleteKey, SetRecords
-from adsiis.metabase.record import DWORD, SERVER, VOLATILE, Record
+from adsiis.metabase.record import DWORD, SERVER, STRING, VOLATILE, Record
 from adsiis.schema import schema
-from adsiis.schema.constants import APP_STATUS, AppStatus, ServerState
+from adsiis.schema.constants import APP_STATUS, WORKER_REPORT, WORKERS, AppStatus, ServerState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from concurrent.futures import Executor
 
+    from adsiis.inetinfo.listening import WorkerReport
     from adsiis.metabase.changes import Change
     from adsiis.metabase.metabase import Metabase
 
@@ -92,9 +96,24 @@ def application(path: str, status: AppStatus) -> News:
     return News((SetRecords(path, (record,), make=True),), (event,))
 
 
+def counts(records: Mapping[str, Record]) -> News:
+    """What sites did so far, by their paths."""
+    return News(tuple(SetRecords(path, (record,), make=True) for path, record in records.items()))
+
+
 def process(name: str, state: str, text: str) -> News:
     """Something became of a surrogate."""
     return News(events=(Event(now(), "process", name, state, text=text),))
+
+
+def workers(reports: Iterable[WorkerReport], gone: Iterable[int]) -> News:
+    """How the surrogates are, and which are no more. Source: docs/behaviour.md, pool-13."""
+    changes: list[Change] = [DeleteKey(paths.join(WORKERS, str(pid))) for pid in gone]
+    for one in reports:
+        text = msgspec.json.encode(one).decode()
+        record = Record(WORKER_REPORT, VOLATILE, SERVER, STRING, text)
+        changes.append(SetRecords(paths.join(WORKERS, str(one.pid)), (record,), make=True))
+    return News(tuple(changes))
 
 
 def host(state: str, text: str) -> News:

@@ -26,7 +26,8 @@ from adsiis.inetinfo import announcing
 from adsiis.inetinfo.announcing import Announcer
 from adsiis.inetinfo.events import EventLog
 from adsiis.inetinfo.install import install
-from adsiis.inetinfo.pools import POOLS, Pools
+from adsiis.inetinfo.pool_settings import POOLS, KnownSettings
+from adsiis.inetinfo.pools import Pools
 from adsiis.inetinfo.running import RunningApplications
 from adsiis.inetinfo.sites import Queues, Sites
 from adsiis.inetinfo.states import Outcome
@@ -37,6 +38,7 @@ from adsiis.metabase.errors import StoreMissingError
 from adsiis.metabase.folder import default_home
 from adsiis.metabase.metabase import open_metabase
 from adsiis.schema.constants import ServerState
+from adsiis.w3svc import counters
 from adsiis.w3svc.handlers import ApplicationHandler
 from adsiis.w3svc.logfiles import LogFiles
 from adsiis.w3svc.service import WebService
@@ -110,10 +112,11 @@ class Inetinfo:
         self._announcer = Announcer(metabase, self._writer, EventLog(metabase.folder.events))
         self._applications = RunningApplications(
             Applications(home, IN_PROCESS_NAME, runtimes=runtimes(home, IN_PROCESS_NAME)),
-            Surrogates(home),
+            Surrogates(home, KnownSettings(lambda: view)),
             self._announcer,
         )
         self._pools = Pools(metabase, self._applications, self._announcer.announce)
+        self._applications.on_failed = self._pool_failed
         handlers = dict.fromkeys(("wsgi", "asgi", "asp"), self._handler)
         self._logs = LogFiles(lambda: view, home)
         self._service = WebService(lambda: view, home, handlers=handlers, log=self._logs.add)
@@ -139,6 +142,7 @@ class Inetinfo:
                 asyncio.create_task(_every(LOOK_SECONDS, lambda: self._follow(tree))),
                 asyncio.create_task(_every(LOOK_SECONDS, lambda: self._take_commands(control))),
                 asyncio.create_task(_every(STALE_READERS_SECONDS, self._clear_stale_readers)),
+                asyncio.create_task(_every(counters.SECONDS, self._announce_counts)),
             ]
             await self._stop.wait()
             for task in ticks:
@@ -182,10 +186,14 @@ class Inetinfo:
             await self._sites.forget(path)
         self._service.forget(touched)
         self._logs.forget(touched)
+        await self._applications.follow(touched)
         for path in self._pools.changed(touched):
             self._queues.add(path, lambda path=path: self._pools.follow(path))  # type: ignore[misc]
         if whole:
             await self._sites.reconcile()
+
+    def _pool_failed(self, name: str, text: str) -> None:
+        self._queues.add(paths.join(POOLS, name), lambda: self._pools.fail(name, text))
 
     def _take_commands(self, control: Watcher) -> None:
         """Queue the commands that came in since the last look."""
@@ -207,15 +215,21 @@ class Inetinfo:
         await asyncio.get_running_loop().run_in_executor(self._writer, self._metabase.control.answer, answer)
         self._taken.discard(command.id)
 
+    def _announce_counts(self) -> None:
+        changed = self._service.changed_counts()
+        if changed:
+            self._announcer.announce_later([announcing.counts(changed)])
+
     def _clear_stale_readers(self) -> None:
         for store in (self._metabase.store, self._metabase.volatile):
             store.environment.clear_stale_readers()
 
     def _say_where(self) -> None:
-        for host, port in sorted(set(self._service.addresses)):
+        for host, port, secure in sorted(set(self._service.addresses)):
             shown = f"[{host}]" if ":" in host else host
             shown = "localhost" if host in {"0.0.0.0", "::"} else shown  # noqa: S104 - a name for people
-            self._say(f"Inetinfo (process {os.getpid()}) serves at http://{shown}:{port}/")
+            scheme = "https" if secure else "http"
+            self._say(f"Inetinfo (process {os.getpid()}) serves at {scheme}://{shown}:{port}/")
         self._say("Stop it with Ctrl+C.")
 
 

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Final
 
 from adsiis.iisext.pools import RECYCLE
 from adsiis.inetinfo.announcing import POOL
+from adsiis.inetinfo.pool_settings import POOLS
 from adsiis.inetinfo.states import NOT_ACTIVE, Outcome, is_reached, refused, transition
-from adsiis.inetinfo.surrogates import SurrogateStartError
+from adsiis.inetinfo.surrogate import SurrogateStartError
 from adsiis.metabase import paths
 from adsiis.schema.constants import KEY_TYPE, ServerCommand, ServerState
 from adsiis.w3svc.values import Values
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from adsiis.metabase.metabase import Metabase
 
 SERVICE: Final = "/LM/W3SVC"
-POOLS: Final = "/LM/W3SVC/AppPools"
 _FAILED: Final = 0x80004005
 _COMMANDS: Final = {"start": ServerCommand.START, "stop": ServerCommand.STOP}
 
@@ -120,6 +120,13 @@ class Pools:
             self._applications.hold(paths.name_of(path), held=False)
             await self._announce([POOL.gone(path, before)])
 
+    async def fail(self, name: str, text: str) -> None:
+        """The processes of a pool failed too often: it is stopped. Source: docs/behaviour.md, pool-10."""
+        for path in [one for one in self._states if paths.fold(paths.name_of(one)) == paths.fold(name)]:
+            before = self._states[path]
+            self._states[path] = ServerState.STOPPED
+            await self._announce([POOL.settled(path, before, ServerState.STOPPED, _FAILED, text)])
+
     async def leave(self, close: Callable[[], Awaitable[None]]) -> None:
         """Announce that all pools stop, do it, and announce that they have stopped."""
         running = [path for path, state in self._states.items() if state == ServerState.STARTED]
@@ -137,9 +144,8 @@ class Pools:
     async def _recycle(self, path: str, state: ServerState) -> Outcome:
         if state != ServerState.STARTED:
             return refused(path, state, RECYCLE)
-        overlapping = not Values(self._tree, path).number("DisallowOverlappingRotation")
         try:
-            await self._applications.recycle(paths.name_of(path), overlapping=overlapping)
+            await self._applications.recycle(paths.name_of(path))
         except SurrogateStartError as error:
             _log.error("%s", error)
             await self._announce([POOL.settled(path, state, state, _FAILED, str(error))])

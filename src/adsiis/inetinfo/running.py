@@ -7,22 +7,27 @@ held, because it was stopped, answers 503.
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from adsiis.inetinfo import announcing
+from adsiis.inetinfo.policy.reasons import Reason
+from adsiis.inetinfo.refusals import Refusal
 from adsiis.metabase import paths
 from adsiis.schema.constants import AppStatus
-from adsiis.w3svc.errors import error_response
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable
+    from collections.abc import Awaitable, Callable, Iterable
 
     from adsiis.dllhost.applications import Applications
     from adsiis.dllhost.context import Context, Runner
     from adsiis.http import Answer, Request
     from adsiis.inetinfo.announcing import Announcer
+    from adsiis.inetinfo.group import Group
+    from adsiis.inetinfo.listening import WorkerReport
     from adsiis.inetinfo.surrogates import Surrogates
     from adsiis.w3svc.places import Place
+
+REPORT_LOOKS: Final = 4
 
 
 class RunningApplications:
@@ -32,6 +37,9 @@ class RunningApplications:
         here: runs applications inside Inetinfo.
         surrogates: runs all others.
         announcer: says what became of applications.
+
+    Attributes:
+        on_failed: told the pool whose processes failed too often, and what happened in a sentence.
     """
 
     def __init__(self, here: Applications, surrogates: Surrogates, announcer: Announcer) -> None:
@@ -40,9 +48,12 @@ class RunningApplications:
         self._announcer = announcer
         self._places: dict[str, Place] = {}
         self._runners: dict[Place, Runner] = {}
-        self._held: set[str] = set()
-        surrogates.on_end = self._surrogate_ended
-        surrogates.on_change = self._surrogate_changed
+        self._told: list[WorkerReport] = []
+        self._told_pids: set[tuple[int, str]] = set()
+        self._looks = 0
+        self.on_failed: Callable[[str, str], None] = lambda *_: None
+        surrogates.listening = self
+        surrogates.on_look = self._looked
 
     def runner_at(self, place: Place) -> Runner:
         """What runs the applications of a place."""
@@ -66,25 +77,31 @@ class RunningApplications:
 
     def hold(self, pool: str, *, held: bool) -> None:
         """Let a pool answer 503, or no more. Source: docs/behaviour.md, pool-1."""
-        (self._held.add if held else self._held.discard)(paths.fold(pool))
+        if held:
+            self._surrogates.pool(pool).refuse(Refusal.STOPPED, refused=True)
+            return
+        known = self._surrogates.known_pool(pool)
+        if known is not None:
+            known.forgive()
 
     async def stop(self, pool: str) -> None:
-        """End the process of a pool, when its requests in work are done; it has ended on return."""
-        await self._surrogates.stop(pool)
+        """End the processes of a pool, when their requests in work are done; they have ended on return."""
+        known = self._surrogates.known_pool(pool)
+        if known is not None:
+            await known.stop()
 
-    async def recycle(self, pool: str, *, overlapping: bool) -> None:
-        """Replace the process of a pool, if it has one.
+    async def recycle(self, pool: str) -> None:
+        """Replace the processes of a pool, if it has any.
 
-        Args:
-            pool: its name.
-            overlapping: whether the old one goes on until the new one takes requests.
-
-        Raises SurrogateStartError; then the old one goes on. Source: docs/behaviour.md, pool-3.
+        Raises SurrogateStartError; then the old ones go on. Source: docs/behaviour.md, pool-3.
         """
-        if overlapping:
-            await self._surrogates.replace(pool)
-        else:
-            await self._surrogates.stop(pool)
+        known = self._surrogates.known_pool(pool)
+        if known is not None:
+            await known.recycle(Reason.COMMAND)
+
+    async def follow(self, touched: Iterable[str]) -> None:
+        """Keep the processes of pools by the settings as they are after changes at these paths."""
+        await self._surrogates.follow(touched)
 
     async def close(self) -> None:
         """Unload everything."""
@@ -92,15 +109,25 @@ class RunningApplications:
         await asyncio.gather(self._here.close(), self._surrogates.close())
 
     def _runner(self, place: Place) -> Runner:
-        held, pool = self._held, paths.fold(place.name) if place.pool else ""
+        if place.in_process:
+            return self._runner_here(place)
+        places, group = self._places, self._surrogates.group(place)
 
         def run(request: Request, context: Context, path: str, script: str | None) -> Awaitable[Answer]:
-            if pool in held:
-                return _refuse()
+            if group.refusals:
+                return _refuse(group)
+            if places.get(context.key) is not place:
+                self._note(context.key, place)
+                group.note(context)
+            return group.run(request, context, path, script)
+
+        return run
+
+    def _runner_here(self, place: Place) -> Runner:
+        def run(request: Request, context: Context, path: str, script: str | None) -> Awaitable[Answer]:
             if self._places.get(context.key) is not place:
                 self._note(context.key, place)
-            runner = self._here if place.in_process else self._surrogates.runner(place)
-            return runner(request, context, path, script)
+            return self._here(request, context, path, script)
 
         return run
 
@@ -108,20 +135,35 @@ class RunningApplications:
         self._places[key] = place
         self._announcer.announce_later(_news([key], AppStatus.RUNNING))
 
-    def _surrogate_ended(self, name: str) -> None:
-        gone = [key for key, place in self._places.items() if place.name == name]
+    def ended(self, name: str) -> None:
+        """The last surrogate of a name takes no more requests."""
+        gone = [key for key, place in self._places.items() if paths.fold(place.name) == paths.fold(name)]
         for key in gone:
             del self._places[key]
         if gone:
             self._announcer.announce_later(_news(gone, AppStatus.STOPPED))
 
-    def _surrogate_changed(self, name: str, state: str, text: str) -> None:
+    def changed(self, name: str, state: str, text: str) -> None:
+        """Something became of a surrogate."""
         self._announcer.announce_later([announcing.process(name, state, text)])
+
+    def failed(self, name: str, text: str) -> None:
+        """The surrogates of a pool failed so often that no more are started."""
+        self.on_failed(name, text)
+
+    def _looked(self, reports: list[WorkerReport]) -> None:
+        """Say how the surrogates are, every now and then and whenever one came or went."""
+        pids = {(one.pid, one.state) for one in reports}
+        self._looks += 1
+        if (pids != self._told_pids or self._looks % REPORT_LOOKS == 0) and reports != self._told:
+            gone = {one.pid for one in self._told} - {one.pid for one in reports}
+            self._told, self._told_pids = reports, pids
+            self._announcer.announce_later([announcing.workers(reports, gone)])
 
 
 def _news(keys: list[str], status: AppStatus) -> list[announcing.News]:
     return [announcing.application(key, status) for key in keys]
 
 
-async def _refuse() -> Answer:
-    return error_response(503)
+async def _refuse(group: Group) -> Answer:
+    return group.refusal()

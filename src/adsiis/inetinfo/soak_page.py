@@ -1,23 +1,22 @@
 """What a soak runs inside the process it measures: pages that use the provider, and one that reads the heap.
 
-They are applications like any other, on the threads and loops applications run on. Each call binds, reads,
-enumerates, writes and releases.
+They are applications like any other, on the threads and loops applications run on. What they can do stands
+in `soak_works`.
 """
 
 from __future__ import annotations
 
 import gc
-import importlib
 import json
 import os
 import time
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qs
 
 from adsiis import memory
-from adsiis.adsi import GetObject
 from adsiis.adsi.objects import ADsObject
+from adsiis.inetinfo.soak_works import ROUND, callable_named, work_named
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable
@@ -29,20 +28,18 @@ INJECT: Final = "ADSIIS_SOAK_INJECT"
 SETTLE_SECONDS: Final = 0.05
 """How long the page waits before it reads the heap: the host still follows the last commits until then."""
 
-CALLS_IN_A_ROUND: Final = 10
-
-SITE: Final = "IIS://localhost/W3SVC/1"
-
 
 def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-    """Make as many rounds as `?calls=N` asks for."""
-    use_provider(_number(environ.get("QUERY_STRING", "")))
+    """Do what `?work=NAME&calls=N` asks for: N calls, or whole rounds of together N."""
+    query = environ.get("QUERY_STRING", "")
+    work = parse_qs(query).get("work", ["round"])[0]
+    use_provider(_number(query) // work_named(work).calls, work)
     return _answered(b"done", start_response)
 
 
 def counting_application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
     """Make as many single calls as `?calls=N` asks for."""
-    use_provider(_number(environ.get("QUERY_STRING", "")) // CALLS_IN_A_ROUND)
+    use_provider(_number(environ.get("QUERY_STRING", "")) // ROUND)
     return _answered(b"done", start_response)
 
 
@@ -53,7 +50,7 @@ async def asgi_application(scope: Any, receive: Callable[[], Awaitable[Any]], se
             await receive()
             await send({"type": done})
         return
-    use_provider(_number(scope["query_string"].decode("latin-1")) // CALLS_IN_A_ROUND)
+    use_provider(_number(scope["query_string"].decode("latin-1")) // ROUND)
     await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"4")]})
     await send({"type": "http.response.body", "body": b"done"})
 
@@ -68,30 +65,14 @@ def measure(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable
     return _answered(json.dumps(found).encode(), start_response)
 
 
-def use_provider(rounds: int) -> None:
-    """Use the provider so many times, as a page would."""
+def use_provider(rounds: int, work: str = "round") -> None:
+    """Do a work so many times, as a page would."""
     also = _injected()
+    make = work_named(work).make
     for number in range(rounds):
-        _one_round(number)
+        make(number)
         if also is not None:
             also()
-
-
-def _one_round(number: int) -> None:
-    site = GetObject(SITE)
-    _ = (
-        site.ServerComment,
-        site.ServerBindings,
-        site.AccessRead,
-        site.Get("ConnectionTimeout"),
-        site.ServerState,
-    )
-    for child in site:
-        _ = child.Name, child.Class
-    root = site.GetObject("IIsWebVirtualDir", "ROOT")
-    _ = root.Path, root.GetEx("DefaultDoc")
-    root.AppFriendlyName = "even" if number % 2 else "odd "
-    root.SetInfo()
 
 
 def _number(query: str) -> int:
@@ -107,5 +88,4 @@ def _injected() -> Callable[[], object] | None:
     name = os.environ.get(INJECT)
     if not name:
         return None
-    module, _, function = name.partition(":")
-    return cast("Callable[[], object]", getattr(importlib.import_module(module), function))
+    return callable_named(name)

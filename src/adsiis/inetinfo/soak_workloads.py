@@ -1,14 +1,17 @@
 """What a soak can do, and where: its workloads and its hosts, as tables.
 
-Every workload goes through the same round: bind, read, enumerate, write, release. `python` counts rounds;
-`wsgi`, `asgi` and `page` (Classic ASP) count the single calls of the provider, ten to a round.
+Each workload has a directory of its own in the site that works. `python`, `wsgi`, `asgi` and `page` (Classic
+ASP) go through one round: bind, read, enumerate, write, release. `python` counts rounds, the other three the
+single calls of the provider, ten to a round. The rest make one sort of call each.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
 
+from adsiis.inetinfo.soak_works import CALLABLE, ROUND, WORKS
 from adsiis.metabase.errors import MetabaseError
 from adsiis.schema.constants import AppMode
 
@@ -51,28 +54,33 @@ class Workload:
     """Work over HTTP.
 
     Attributes:
-        name: what it is called.
-        script_maps: ScriptMaps of the application.
-        target: the URL that makes calls; how many goes into its query.
+        name: what it is called, and its directory.
+        script_maps: ScriptMaps of that directory; none, and files are sent.
+        target: what follows the directory in a URL.
         most: the most calls one request makes.
-        files: pages by name, put into the folder of the site.
+        unit: calls are made in whole numbers of so many.
+        files: pages by name, put into the directory.
     """
 
     name: str
-    script_maps: tuple[str, ...]
-    target: str
-    most: int
+    script_maps: tuple[str, ...] = ()
+    target: str = ""
+    most: int = 1_000
+    unit: int = 1
     files: Mapping[str, str] = field(default_factory=dict)
 
     def requests(self, calls: int) -> Iterator[int]:
         """How a number of calls is split over requests."""
+        most = max(self.most // self.unit, 1) * self.unit
         while calls > 0:
-            yield min(calls, self.most)
-            calls -= self.most
+            yield min(calls, most)
+            calls -= most
 
     def url(self, calls: int) -> str:
         """The URL that makes so many calls."""
-        return f"{self.target}?calls={calls}"
+        path, _, query = self.target.partition("?")
+        asked = "&".join(filter(None, (query, f"calls={calls}")))
+        return f"/{self.name}/{path}?{asked}"
 
 
 PAGE_TEXT: Final = """<%@ Language="VBScript" %>
@@ -94,23 +102,44 @@ Response.Write n & " calls"
 %>
 """
 
-PYTHON: Final = Workload("python", ("*,wsgi:adsiis.inetinfo.soak_page:application,0",), "/", 100_000)
+_APPLICATION: Final = ("*,wsgi:adsiis.inetinfo.soak_page:application,0",)
+
+
+def _calls(name: str, *, most: int = 10_000, unit: int = 1) -> Workload:
+    return Workload(name, _APPLICATION, f"?work={name}", most, unit)
+
+
+PYTHON: Final = Workload("python", _APPLICATION, most=100_000)
 
 WORKLOADS: Final = {
     work.name: work
     for work in (
         PYTHON,
-        Workload("wsgi", ("*,wsgi:adsiis.inetinfo.soak_page:counting_application,0",), "/", 1_000),
-        Workload("asgi", ("*,asgi:adsiis.inetinfo.soak_page:asgi_application,0",), "/", 1_000),
+        Workload("wsgi", ("*,wsgi:adsiis.inetinfo.soak_page:counting_application,0",), unit=ROUND),
+        Workload("asgi", ("*,asgi:adsiis.inetinfo.soak_page:asgi_application,0",), unit=ROUND),
         Workload(
             "page",
             (r".asp,C:\WINDOWS\system32\inetsrv\asp.dll,1,GET",),
-            "/soak.asp",
-            1_000,
-            {"soak.asp": PAGE_TEXT},
+            "soak.asp",
+            unit=ROUND,
+            files={"soak.asp": PAGE_TEXT},
         ),
+        _calls("bind"),
+        _calls("read"),
+        _calls("enumerate"),
+        _calls("write", most=1_000),
+        _calls("schema", most=1_000),
+        _calls("methods", most=1_000, unit=WORKS["methods"].calls),
+        _calls("backup", most=50),
+        Workload("requests", _APPLICATION, most=1),
+        Workload("files", target="soak.txt", most=1, files={"soak.txt": "soak\n" * 200}),
     )
 }
+
+
+def own_workload(name: str) -> Workload:
+    """A function of the user's own, named as `module:function`, as a workload."""
+    return Workload("callable", _APPLICATION, f"?work={quote(CALLABLE + name)}", most=10_000)
 
 
 def host_named(name: str) -> SoakHost:

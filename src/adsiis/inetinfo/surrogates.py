@@ -1,315 +1,135 @@
-"""The surrogates of a host: started on the first request, watched, started again, stopped with it.
-
-A surrogate is a process of its own, started by exec, never by fork alone. Host and surrogate hold the two
-ends of a socket pair: the surrogate says there that it is ready, the host tells it what to unload, and each
-learns from its closing that the other is gone.
-"""
+"""The surrogates of a host, by the place they run for; one task looks after all of them."""
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
-import os
-import shutil
-import socket
-import sys
-import tempfile
-import time
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from adsiis.dllhost.forwarder import Forwarder
-from adsiis.inetinfo.restarts import Restarts
-from adsiis.metabase.paths import fold
-from adsiis.w3svc.errors import error_response
+from adsiis.inetinfo.group import Group
+from adsiis.inetinfo.keeper import LOOK_SECONDS, Keeper
+from adsiis.inetinfo.policy.settings import PoolSettings
+from adsiis.inetinfo.pool_settings import POOLS
+from adsiis.inetinfo.refusals import Refusal
+from adsiis.inetinfo.surrogate import Launcher
+from adsiis.metabase import paths
+from adsiis.w3svc.places import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
-    from adsiis.dllhost.context import Context, Runner
-    from adsiis.http import Answer, Request
-    from adsiis.w3svc.places import Place
+    from adsiis.inetinfo.listening import Listening, WorkerReport
 
-STARTUP_SECONDS: Final = 90.0
-STOP_SECONDS: Final = 20.0
-LONGEST_FOLDER: Final = 90
 
 _log = logging.getLogger("adsiis.inetinfo")
 
 
-class SurrogateStartError(Exception):
-    """A surrogate did not become ready; the text says which and why."""
-
-
-class Surrogate:
-    """One surrogate process, from its start to its end.
-
-    Attributes:
-        name: what it is called: the pool, or the application it runs alone.
-        started: when it was started, in seconds of the monotonic clock.
-        forwarder: leads requests to it.
-        gone: done when it takes no more requests.
-        ended: done when the process has ended and nothing of it is left.
-    """
-
-    def __init__(
-        self, name: str, process: asyncio.subprocess.Process, path: str, control: socket.socket
-    ) -> None:
-        self.name = name
-        self.started = time.monotonic()
-        self.forwarder = Forwarder(path, on_failure=error_response)
-        self._process = process
-        self._path = path
-        self._control = control
-        self._asked = False
-        self._expected: dict[str, asyncio.Future[None]] = {}
-        self.gone: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self.ended = asyncio.ensure_future(self._watch())
-
-    @property
-    def crashed(self) -> bool:
-        """Whether it ended without having been asked to."""
-        return self._process.returncode is not None and not self._asked
-
-    @property
-    def pid(self) -> int:
-        """Its process number."""
-        return self._process.pid
-
-    async def ready(self) -> None:
-        """Return when it takes requests. Raises SurrogateStartError when it ends or says nothing in time."""
-        if not await self._hears("ready", STARTUP_SECONDS):
-            self.kill()
-            raise SurrogateStartError(f"The surrogate '{self.name}' did not start: see what it said above.")
-
-    async def unload(self, key: str) -> None:
-        """Have it unload the applications at a metabase path and below; they are gone on return."""
-        await self._tell(f"unload {key}")
-        await self._hears(f"unloaded {key}", STOP_SECONDS)
-
-    async def stop(self) -> None:
-        """Let requests in work finish, for some seconds, and end it."""
-        self._asked = True
-        await self._tell("drain")
-        try:
-            async with asyncio.timeout(STOP_SECONDS):
-                await asyncio.shield(self.ended)
-        except TimeoutError:
-            self.kill()
-            await self.ended
-
-    async def _tell(self, line: str) -> None:
-        with contextlib.suppress(OSError):
-            await asyncio.get_running_loop().sock_sendall(self._control, line.encode() + b"\n")
-
-    async def _hears(self, beginning: str, seconds: float) -> bool:
-        """Wait for a line that begins so; False when it ends, or the time is up, before it comes."""
-        waiting = self._expected.setdefault(beginning, asyncio.get_running_loop().create_future())
-        done, _ = await asyncio.wait(
-            [waiting, self.ended], timeout=seconds, return_when=asyncio.FIRST_COMPLETED
-        )
-        return waiting in done and not waiting.cancelled()
-
-    def _heard(self, line: str) -> None:
-        for beginning in [one for one in self._expected if line.startswith(one)]:
-            self._expected.pop(beginning).set_result(None)
-
-    def kill(self) -> None:
-        """End it at once."""
-        with contextlib.suppress(ProcessLookupError):
-            self._process.kill()
-
-    async def _watch(self) -> None:
-        """Hear what it says until its end, and leave nothing of it behind."""
-        loop = asyncio.get_running_loop()
-        rest = b""
-        with contextlib.suppress(OSError):
-            while said := await loop.sock_recv(self._control, 4096):
-                *lines, rest = (rest + said).split(b"\n")
-                for line in lines:
-                    self._heard(line.decode(errors="replace"))
-        self.gone.set_result(None)
-        await self._process.wait()
-        for waiting in self._expected.values():
-            waiting.cancel()
-        await self.forwarder.close()
-        self._control.close()
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(self._path)
-
-
 class Surrogates:
-    """All surrogates of a host, by name. Everything here runs on the host's loop.
+    """All surrogates of a host. Everything here runs on the host's loop.
 
     Args:
         home: the data folder.
+        settings_of: the settings of a pool by its name, None where there is no such pool.
         environment: variables that surrogates get beside the host's own.
 
     Attributes:
-        on_end: told the name of a surrogate that takes no more requests.
-        on_change: told the name of one that something became of, what, and in a sentence the rest.
+        listening: is told what becomes of them; to be set before the first one starts.
+        on_look: told all surrogates after each look at them.
     """
 
-    def __init__(self, home: str, environment: Mapping[str, str] | None = None) -> None:
-        self._home = home
-        self._environment = os.environ | dict(environment or {})
-        self._folder = _socket_folder(home)
-        self._running: dict[str, Surrogate] = {}
-        self._starting: dict[str, asyncio.Task[Surrogate]] = {}
-        self._restarts: dict[str, Restarts] = {}
-        self._closing = False
-        self._draining: set[asyncio.Task[None]] = set()
-        self.on_end: Callable[[str], None] = lambda _: None
-        self.on_change: Callable[[str, str, str], None] = lambda *_: None
-        self._count = 0
+    listening: Listening
 
-    def runner(self, place: Place) -> Runner:
-        """What runs applications at a place: the surrogate there, started if need be.
+    def __init__(
+        self,
+        home: str,
+        settings_of: Callable[[str], PoolSettings | None],
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
+        self._settings_of = settings_of
+        self.on_look: Callable[[list[WorkerReport]], None] = lambda _: None
+        self._launcher = Launcher(home, environment)
+        self._groups: dict[Place, Group] = {}
+        self._keepers: list[Keeper] = []
+        self._task: asyncio.Task[None] | None = None
 
-        Source: docs/behaviour.md, surrogate-1.
+    def group(self, place: Place) -> Group:
+        """The surrogates of a place; they are started when a request comes.
+
+        Source: docs/behaviour.md, surrogate-1, pool-8.
         """
-        running = self._running.get(place.name)
-        return running.forwarder if running is not None else self._starter(place.name)
+        return self._groups.get(_folded(place)) or self._made(place)
 
-    def pids(self) -> dict[str, int]:
-        """The process numbers of the surrogates that run, by name."""
-        return {name: surrogate.pid for name, surrogate in self._running.items()}
+    def pool(self, name: str) -> Group:
+        """The surrogates of a pool."""
+        return self.group(Place(name, pool=True))
+
+    def known_pool(self, name: str) -> Group | None:
+        """The surrogates of a pool that was asked for before."""
+        return self._groups.get(_folded(Place(name, pool=True)))
+
+    def reports(self) -> list[WorkerReport]:
+        """All surrogates as they were when they were last measured."""
+        return [one for group in self._groups.values() for one in group.reports()]
 
     async def unload(self, key: str) -> None:
         """Unload the applications at a metabase path and below it, in whichever surrogate they are.
 
         A surrogate that serves one application alone is stopped.
         """
-        alone = [one for one in self._running.values() if _serves_alone(one.name, key)]
-        for surrogate in list(self._running.values()):
-            if surrogate not in alone:
-                await surrogate.unload(key)
-        await asyncio.gather(*(surrogate.stop() for surrogate in alone))
+        for place, group in list(self._groups.items()):
+            if not place.pool and paths.is_below(f"/LM/{group.name}", key):
+                await group.stop()
+            else:
+                await group.unload(key)
 
-    async def stop(self, name: str) -> None:
-        """Stop the surrogate of a name, when its requests in work are done; it has ended on return."""
-        for task in [task for one, task in self._starting.items() if _same(one, name)]:
-            await asyncio.wait([task])
-        await asyncio.gather(*(one.stop() for one in list(self._running.values()) if _same(one.name, name)))
+    async def follow(self, touched: Iterable[str]) -> None:
+        """Read the settings of the pools again that changes at these paths bear on.
 
-    async def replace(self, name: str) -> None:
-        """Start another surrogate for a name, if one runs; it takes the requests when this returns.
-
-        The old one finishes its requests in work and ends. Raises SurrogateStartError; then it goes on.
+        Source: docs/behaviour.md, recycle-7, pool-8.
         """
-        for old in [one for one in self._running.values() if _same(one.name, name)]:
-            new = await self._start_for_all(old.name)
-            self.on_end(old.name)
-            self.on_change(old.name, "recycled", f"Process {new.pid} takes over from process {old.pid}.")
-            task = asyncio.create_task(old.stop())
-            self._draining.add(task)
-            task.add_done_callback(self._draining.discard)
+        changed = list(touched)
+        for place, group in list(self._groups.items()):
+            path = paths.join(POOLS, group.name) if place.pool else ""
+            if path and any(paths.is_below(path, one) or paths.is_below(one, path) for one in changed):
+                self._follow(group)
+                await asyncio.sleep(0)
 
     async def close(self) -> None:
         """Stop all of them."""
-        self._closing = True
-        for task in self._starting.values():
-            task.cancel()
-        await asyncio.gather(*self._starting.values(), return_exceptions=True)
-        await asyncio.gather(*(surrogate.stop() for surrogate in list(self._running.values())))
-        await asyncio.gather(*self._draining)
-        shutil.rmtree(self._folder, ignore_errors=True)
+        if self._task is not None:
+            self._task.cancel()
+        await asyncio.gather(*(group.close() for group in self._groups.values()))
+        self._launcher.close()
 
-    def _starter(self, name: str) -> Runner:
-        async def start_and_run(request: Request, context: Context, path: str, script: str | None) -> Answer:
-            try:
-                surrogate = await self._started(name)
-            except SurrogateStartError as error:
-                _log.error("%s", error)
-                return error_response(503)
-            return await surrogate.forwarder(request, context, path, script)
+    def _follow(self, group: Group) -> None:
+        settings = self._settings_of(group.name)
+        group.refuse(Refusal.MISSING, refused=settings is None)
+        if settings is None:
+            group.spawn(group.stop())
+        else:
+            group.follow(settings)
 
-        return start_and_run
+    def _made(self, place: Place) -> Group:
+        settings = self._settings_of(place.name) if place.pool else PoolSettings()
+        group = Group(place.name, settings or PoolSettings(), self._launcher, self.listening)
+        group.refuse(Refusal.MISSING, refused=settings is None)
+        self._groups[_folded(place)] = group
+        self._keepers.append(Keeper(group))
+        if self._task is None:
+            self._task = asyncio.create_task(self._look())
+        return group
 
-    async def _started(self, name: str) -> Surrogate:
-        """The surrogate of a name; all who ask while it starts wait for the same start."""
-        if self._closing:
-            raise SurrogateStartError(f"The surrogate '{name}' is not started: the host is stopping.")
-        running = self._running.get(name)
-        if running is not None:
-            return running
-        return await self._start_for_all(name)
-
-    async def _start_for_all(self, name: str) -> Surrogate:
-        """Start a surrogate, or wait for the start that goes on."""
-        task = self._starting.get(name)
-        if task is None:
-            task = self._starting[name] = asyncio.create_task(self._start(name))
-            task.add_done_callback(lambda _: self._starting.pop(name, None))
-        return await asyncio.shield(task)
-
-    async def _start(self, name: str) -> Surrogate:
-        await asyncio.sleep(self._restarts.get(name, Restarts()).wait(time.monotonic()))
-        self._count += 1
-        path = os.path.join(self._folder, f"{self._count}.sock")
-        ours, theirs = socket.socketpair()
-        ours.setblocking(False)
-        with theirs:
-            process = await asyncio.create_subprocess_exec(
-                *_command(self._home, path, name, theirs.fileno()),
-                stdin=asyncio.subprocess.DEVNULL,
-                stdout=2,
-                pass_fds=[theirs.fileno()],
-                env=self._environment,
-            )
-        surrogate = Surrogate(name, process, path, ours)
-        try:
-            await surrogate.ready()
-        except BaseException:
-            surrogate.kill()
-            self._note_crash(surrogate)
-            raise
-        self._running[name] = surrogate
-        surrogate.gone.add_done_callback(lambda _: self._part(surrogate))
-        surrogate.ended.add_done_callback(lambda _: self._note_end(surrogate))
-        return surrogate
-
-    def _part(self, surrogate: Surrogate) -> None:
-        """Send it nothing more; the next request starts another."""
-        if self._running.get(surrogate.name) is surrogate:
-            del self._running[surrogate.name]
-            self.on_end(surrogate.name)
-
-    def _note_end(self, surrogate: Surrogate) -> None:
-        if not self._closing and surrogate.crashed:
-            _log.error("The surrogate '%s' (process %d) ended unasked.", surrogate.name, surrogate.pid)
-            self.on_change(surrogate.name, "crashed", f"Process {surrogate.pid} ended unasked.")
-            self._note_crash(surrogate)
-
-    def _note_crash(self, surrogate: Surrogate) -> None:
-        before = self._restarts.get(surrogate.name, Restarts())
-        self._restarts[surrogate.name] = before.after_crash(surrogate.started, time.monotonic())
+    async def _look(self) -> None:
+        """Look after all of them, for ever."""
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            for keeper in self._keepers:
+                try:
+                    keeper.look()
+                except Exception:  # noqa: BLE001 - one pool must not keep the others from being looked after
+                    _log.exception("A pool could not be looked after.")
+            self.on_look(self.reports())
 
 
-def _same(one: str, other: str) -> bool:
-    return fold(one) == fold(other)
-
-
-def _serves_alone(name: str, key: str) -> bool:
-    """Whether a surrogate is named after an application at or below a metabase path."""
-    path = f"/LM/{name}"
-    return path == key or path.startswith(f"{key}/")
-
-
-def _command(home: str, path: str, name: str, descriptor: int) -> list[str]:
-    words = ["--home", home, "--socket", path, "--name", name, "--pipe", str(descriptor)]
-    return [sys.executable, "-m", "adsiis.dllhost", *words]
-
-
-def _socket_folder(home: str) -> str:
-    """An empty folder for sockets, which only this user may enter.
-
-    It is in the data folder, where the next host finds what a killed one left; elsewhere when the path of a
-    socket there would be too long for the system.
-    """
-    folder = os.path.join(home, "surrogates")
-    if len(folder) > LONGEST_FOLDER:
-        return tempfile.mkdtemp(prefix="adsiis-")
-    shutil.rmtree(folder, ignore_errors=True)
-    os.makedirs(folder, mode=0o700)
-    return folder
+def _folded(place: Place) -> Place:
+    return place._replace(name=paths.fold(place.name))

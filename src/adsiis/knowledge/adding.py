@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 
-
 _SUFFIXES: Final = frozenset({".txt", ".text", ".md", ".markdown", ".htm", ".html"})
 _TOO_LARGE: Final = 64 * 1024 * 1024
 _BATCH: Final = 500
@@ -161,7 +160,10 @@ class _Writer:
         """Write what was gathered."""
         many = self._database.executemany
         many("insert into article values (?, ?, ?, ?, ?, ?, ?, ?, ?)", self._articles)
-        many("insert into words (rowid, title, text) values (?, ?, ?)", [(row[0], row[3], row[8]) for row in self._articles])
+        many(
+            "insert into words (rowid, title, text) values (?, ?, ?)",
+            [(row[0], row[3], row[8]) for row in self._articles],
+        )
         many("insert into file values (?, ?, ?)", self._files)
         many("insert or ignore into link values (?, ?)", self._links)
         for gathered in (self._articles, self._files, self._links):
@@ -199,7 +201,8 @@ class _Writer:
             self._added.unchanged += 1
             return False
         self._database.execute(
-            "insert into words (words, rowid, title, text) select 'delete', id, title, text from article where id = ?",
+            "insert into words (words, rowid, title, text) "
+            "select 'delete', id, title, text from article where id = ?",
             (id_,),
         )
         for order in (

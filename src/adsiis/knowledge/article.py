@@ -1,12 +1,12 @@
 """What an article says, as data.
 
-Every part of the text has its place here: what the reader does not know goes to `header`, `footer`, `sections`
-or `rest` as it stands, and what it could not make sense of is told in `problems`. Nothing is dropped.
+Every part of the text has its place here: what the reader does not know goes to `header`, `footer`,
+`sections` or `rest` as it stands, and what it could not make sense of is told in `problems`.
 """
 
 from __future__ import annotations
 
-import datetime  # noqa: TC003 - msgspec reads the types of fields
+import datetime as dt
 import re
 from typing import Final
 
@@ -44,8 +44,8 @@ class FileRow(msgspec.Struct, frozen=True, omit_defaults=True):
 
     name: str
     version: str = ""
-    date: datetime.date | None = None
-    time: datetime.time | None = None
+    date: dt.date | None = None
+    time: dt.time | None = None
     size: int | None = None
     platform: str = ""
     language: str = ""
@@ -135,8 +135,8 @@ class Article(msgspec.Struct, frozen=True, omit_defaults=True):
 
     number: str
     title: str = ""
-    modified: datetime.date | None = None
-    created: datetime.date | None = None
+    modified: dt.date | None = None
+    created: dt.date | None = None
     product_line: tuple[str, ...] = ()
     versions: tuple[str, ...] = ()
     operating_systems: tuple[str, ...] = ()

@@ -21,13 +21,16 @@ if TYPE_CHECKING:
 _FORM: Final = 1  # of the tables below
 _TABLES: Final = """
 create table article (
-  id integer primary key, number integer unique not null, modified text, title text not null,
-  products text not null, versions text not null, keywords text not null, source text not null, text text not null
+  id integer primary key, number integer unique not null, modified text not null, title text not null,
+  products text not null, versions text not null, keywords text not null,
+  source text not null, text text not null
 );
 create table file (article integer not null, name text not null collate nocase, version text not null);
 create index file_name on file (name);
 create index file_article on file (article);
-create table link (target integer not null, article integer not null, primary key (target, article)) without rowid;
+create table link (
+  target integer not null, article integer not null, primary key (target, article)
+) without rowid;
 create index link_article on link (article);
 create virtual table words using fts5 (title, text, content = 'article', content_rowid = 'id');
 insert into words (words, rank) values ('rank', 'bm25(8.0, 1.0)');
@@ -131,10 +134,15 @@ class KnowledgeBase:
             rows = self.database.execute("select distinct name from file")
             return {name.casefold() for (name,) in rows}
 
+    def numbers_with_files(self) -> list[str]:
+        """The numbers of the articles that have a file table."""
+        return self._numbers("select number from article where id in (select article from file)")
+
     def referring_to(self, number: str) -> list[str]:
         """The numbers of the articles that refer to one."""
         return self._numbers(
-            "select number from link join article on article.id = link.article where target = ? order by number",
+            "select number from link join article on article.id = link.article "
+            "where target = ? order by number",
             int(article_number(number)[1:]),
         )
 

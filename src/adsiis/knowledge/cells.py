@@ -6,7 +6,7 @@ size with a point between thousands, and what stands above it decides.
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 from typing import Final
 
@@ -55,7 +55,7 @@ _KINDS: Final = re.compile(
     (?P<date>\d{{1,4}}([/\-])\d{{1,2}}\2\d{{2,4}} | \d{{2}}\.\d{{2}}\.(?:19|20)\d\d
         | \d{{1,2}}[\s\-]?{_MONTH}[\s\-]?\d{{2,4}} | {_MONTH}[\s\-]\d{{1,2}},?[\s\-]\d{{2,4}})
   | (?P<time>\d{{1,2}}:\d{{2}}(?::\d{{2}})?\s?(?:[ap]\.?(?:m\.?)?)?(?:\s(?:utc|gmt))?)
-  | (?P<size>\d{{1,3}}(?:,\d{{3}})+\s?(?:k|kb|mb|bytes|b)? | \d+\s?(?:k|kb|mb|bytes|b)? | \d+[.,]\d+\s?(?:kb|mb))
+  | (?P<size>(?:\d{{1,3}}(?:,\d{{3}})+|\d+)\s?(?:k|kb|mb|bytes|b)? | \d+[.,]\d+\s?(?:kb|mb))
   | (?P<either>\d{{1,3}}\.\d{{3}} | \d{{1,3}}\.\d{{3}}\.\d{{3}})
   | (?P<version>v?\d+(?:\.\d+)+(?:[a-z]\w*)?(?:\.\d\w*)*)
   | (?P<platform>\(?(?:{"|".join(map(re.escape, sorted(_PLATFORM_NAMES, key=len, reverse=True)))})\)?)
@@ -85,7 +85,7 @@ def is_day_first(texts: list[str]) -> bool:
     return any(_DAY_FIRST.match(text) for text in texts)
 
 
-def date_of(text: str, *, day_first: bool = False) -> datetime.date | None:
+def date_of(text: str, *, day_first: bool = False) -> dt.date | None:
     """The day a text names, the month first unless told otherwise; None when it names none.
 
     Source: docs/behaviour.md, kb-5.
@@ -105,7 +105,7 @@ def date_of(text: str, *, day_first: bool = False) -> datetime.date | None:
     return _day(third, first, second)
 
 
-def time_of(text: str) -> datetime.time | None:
+def time_of(text: str) -> dt.time | None:
     """The time of day a text names, in any of the usual forms; None when it names none."""
     found = _TIME.fullmatch(_ZONE.sub("", text).strip())
     if found is None:
@@ -117,7 +117,7 @@ def time_of(text: str) -> datetime.time | None:
     if half == "p" and hour < 12:
         hour += 12
     try:
-        return datetime.time(hour, minute, second)
+        return dt.time(hour, minute, second)
     except ValueError:
         return None
 
@@ -156,11 +156,11 @@ def _month(name: str) -> int:
     return _MONTHS.index(name[:3].lower()) + 1
 
 
-def _day(year: int, month: int, day: int) -> datetime.date | None:
+def _day(year: int, month: int, day: int) -> dt.date | None:
     """A day of a calendar; years of two digits are 1970 to 2069."""
     if year < 100:
         year += 1900 if year >= 70 else 2000
     try:
-        return datetime.date(year, month, day)
+        return dt.date(year, month, day)
     except ValueError:
         return None

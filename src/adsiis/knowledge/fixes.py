@@ -1,4 +1,4 @@
-"""What an article says about its fix, as data: the file tables with language, hardware and the rule `or later`."""
+"""What an article says about its fix: the file tables with language, hardware and the rule `or later`."""
 
 from __future__ import annotations
 
@@ -15,9 +15,15 @@ if TYPE_CHECKING:
     from adsiis.knowledge.article import Section
 
 _OR_LATER: Final = re.compile(r"[Oo]r\s+(?:later|newer|higher)\b")
-_LANGUAGE: Final = re.compile(r"The\s+([A-Z][a-z]+(?:\s+\([A-Z][\w .]+\))?)(?:[\s-]language)?\b[^.]{0,60}?\bversions?\b")
-_HARDWARE: Final = re.compile(r"\b(x86|Intel|Alpha|IA-64|Itanium|AMD64|x64|MIPS|PowerPC)(?:-based)?\s+version")
-_NO_LANGUAGE: Final = frozenset({"Latest", "Following", "Current", "Updated", "Corrected", "Fixed", "New", "File"})
+_LANGUAGE: Final = re.compile(
+    r"The\s+([A-Z][a-z]+(?:\s+\([A-Z][\w .]+\))?)(?:[\s-]language)?\b[^.]{0,60}?\bversions?\b"
+)
+_HARDWARE: Final = re.compile(
+    r"\b(x86|Intel|Alpha|IA-64|Itanium|AMD64|x64|MIPS|PowerPC)(?:-based)?\s+version"
+)
+_NO_LANGUAGE: Final = frozenset(
+    {"Latest", "Following", "Current", "Updated", "Corrected", "Fixed", "New", "File"}
+)
 _UTC: Final = re.compile(r"\bUTC\b|[Uu]niversal\s+[Tt]ime")
 _DASHES: Final = re.compile(r"\n[ \t]*-{3,}[ \t]*(?=\n|\Z)")
 _COMPONENT: Final = re.compile(r"^[ \t]*Component:[ \t]*(\S[^\n]*?)[ \t]*$", re.MULTILINE | re.IGNORECASE)
@@ -36,7 +42,8 @@ def fixes_of(sections: Iterable[Section], hardware: tuple[str, ...]) -> tuple[tu
         said, heading = "", ""
         for table in file_tables(section.text):
             # the sentence before the first of several tables counts for all until another stands between
-            said = table.before if _OR_LATER.search(table.before) or not said else said + table.before
+            anew = _OR_LATER.search(table.before) or _LANGUAGE.search(table.before)
+            said = table.before if anew or not said else said + table.before
             heading = _heading(table.before) or heading
             found.append(_fix(table, said, heading, hardware))
             problems += table.problems

@@ -14,12 +14,15 @@ from typing import Final
 from adsiis.knowledge import cells
 
 _FIELD: Final = re.compile(r"[ \t]{0,3}([A-Za-z][\w()/. ]{0,30}?)[ \t]*:[ \t]*(.*)")
-_LAST: Final = re.compile(r"\s*(?:Article )?(?:Last (?:Modified|Reviewed)|Created)(?: on)?[: ]\s*(\S.*)", re.I)
-_PUBLISHED: Final = re.compile(r"previously published under\s+Q(\d+)", re.IGNORECASE)
+LAST: Final = re.compile(
+    r"\s*(?:Article )?(?:Last (?:Modified|Reviewed)|Created)(?: on)?[: ]\s*(\S.*)", re.IGNORECASE
+)
+PUBLISHED: Final = re.compile(r"previously published under\s+Q(\d+)", re.IGNORECASE)
 _HEADED: Final = re.compile(r"\s*#{0,6}\s*Q(\d{3,7})\s*:\s*(.*)")
 _DOCUMENT: Final = re.compile(
     r"(?:Q|KB)?(\d{3,7})(?=[\s\[]|$)\s*([^\s\[]+)?\s*(?:\[([^\]]*)\])?.*", re.IGNORECASE
 )
+_BESIDE: Final = re.compile(r"\s(\d\S*-\S*)\s*(?:\[([^\]]*)\])?")
 _IN_BRACKETS: Final = re.compile(r"(.*\S)\s*\((?:KB|Q)?(\d{5,7})\)\s*", re.IGNORECASE | re.DOTALL)
 _BAR: Final = "=-*_ \t\n"
 _RAW: Final = frozenset({"{% raw %}", "{% endraw %}"})  # what keeps a page's braces from its generator
@@ -31,9 +34,11 @@ _NAMES: Final = {
     **dict.fromkeys(("operating system(s)", "operating system", "oper/sys"), "systems"),
     **dict.fromkeys(("keyword(s)", "keywords", "kbkeywords", "kbcategory", "kbsubcategory"), "keywords"),
     **dict.fromkeys(
-        ("last modified", "article last modified on", "last reviewed", "revision date", "last review"), "modified"
+        ("last modified", "article last modified on", "last reviewed", "revision date", "last review"),
+        "modified",
     ),
     **dict.fromkeys(("creation date", "created"), "created"),
+    "collection": "collection",
     "technology": "technology",
     "hardware": "hardware",
     **dict.fromkeys(("issue type",), "issue"),
@@ -56,7 +61,7 @@ class Header:
 
     def put(self, name: str, value: str) -> None:
         """Keep a value of a line; what is there already is added to where it may be told twice."""
-        meaning = _meaning(name)
+        meaning = meaning_of(name)
         self._keep(name, value)
         if meaning == "keywords" and self.values.get(meaning):
             self.values[meaning] += f" {value}"
@@ -71,7 +76,8 @@ class Header:
 
 
 @lru_cache(256)
-def _meaning(name: str) -> str | None:
+def meaning_of(name: str) -> str | None:
+    """What a line of a header or footer tells, by its name; None when that is not known."""
     return _NAMES.get(" ".join(name.lower().split()))
 
 
@@ -122,11 +128,11 @@ def _take_loose(header: Header, line: str) -> None:
     """A line without a colon that tells something nevertheless, or goes to the rest."""
     if line in {header.value("title"), *_RAW}:
         return
-    last = _LAST.fullmatch(line)
-    if last is not None and cells.date_of(last[1]) is not None:
+    last = LAST.fullmatch(line)
+    if last is not None and last[1][0].isalnum():
         header.values.setdefault("modified", last[1])
         header.lines.setdefault("Last Modified", last[1])
-    elif (published := _PUBLISHED.search(line)) is not None:
+    elif (published := PUBLISHED.search(line)) is not None:
         header.values.setdefault("number", f"Q{published[1]}")
         header.rest.append(line)
     else:
@@ -136,9 +142,19 @@ def _take_loose(header: Header, line: str) -> None:
 def _go_on(header: Header, name: str, more: str) -> None:
     before = header.lines[name]
     header.lines[name] = f"{before} {more}".strip()
-    meaning = _meaning(name)
+    meaning = meaning_of(name)
     if meaning is not None:
         header.values[meaning] = f"{header.values.get(meaning, '')} {more}".strip()
+
+
+def _take_broken(header: Header) -> None:
+    """A number that is none; the day and the folder beside it count nevertheless."""
+    told = header.values.pop("number")
+    header.values["broken"] = told.split()[0]
+    beside = _BESIDE.search(told)
+    if beside is not None:
+        header.values.setdefault("modified", beside[1])
+        header.values.setdefault("collection", beside[2] or "")
 
 
 def _take_apart(header: Header) -> None:
@@ -148,10 +164,10 @@ def _take_apart(header: Header) -> None:
         header.values["number"] = f"Q{int(document[1])}"
         if document[2] and not header.value("modified"):
             header.values["modified"] = document[2]
-        header.values["collection"] = document[3] or ""
+        header.values.setdefault("collection", document[3] or "")
     elif header.value("number"):
-        header.values["broken"] = header.values.pop("number")
-    title = header.value("title").replace('\\"', '"').strip("\"'")
+        _take_broken(header)
+    title = _unquoted(header.value("title"))
     headed, bracketed = _HEADED.fullmatch(title), _IN_BRACKETS.fullmatch(title)
     if headed is not None:
         title = headed[2]
@@ -160,3 +176,10 @@ def _take_apart(header: Header) -> None:
         title = bracketed[1]
         header.values.setdefault("headed", f"Q{int(bracketed[2])}")
     header.values["title"] = title.strip()
+
+
+def _unquoted(title: str) -> str:
+    """A title without the quotes that a page's header has around it."""
+    if len(title) > 1 and title[0] == title[-1] and title[0] in "\"'":
+        return title[1:-1].replace('\\"', '"')
+    return title

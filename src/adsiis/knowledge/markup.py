@@ -16,13 +16,17 @@ from adsiis.knowledge.sections import SECTION_NAMES
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_PAGE: Final = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype|html|head|title|body|h[1-6]|p|pre|div)\b", re.I | re.S)
+_PAGE: Final = re.compile(
+    r"\s*(?:<!--.*?-->\s*)*<(?:!doctype|html|head|title|body|h[1-6]|p|pre|div)\b", re.IGNORECASE | re.DOTALL
+)
 _WRAPPED: Final = re.compile(
-    r"<pre[^>]*>(?:\s*<[^>]+>)*\s*((?:Article|DOCUMENT):\s?Q\d.*?)</pre>", re.IGNORECASE | re.DOTALL
+    r"<pre[^>]*>(?:\s*<[^>]+>)*\s*((?:Article|DOCUMENT):\s?Q\d.*?)(?:</pre>|\Z)", re.IGNORECASE | re.DOTALL
 )
 _TITLE: Final = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
 _TAG: Final = re.compile(r"<[^>]+>")
-_SITE: Final = re.compile(r"\s+[|\u2013-]\s+(?:KnowledgeBase Archive|Microsoft Support|Microsoft Knowledge Base)\s*$")
+_SITE: Final = re.compile(
+    r"\s+[|\u2013-]\s+(?:KnowledgeBase Archive|Microsoft Support|Microsoft Knowledge Base)\s*$"
+)
 _HIGH: Final = frozenset({"h1", "h2"})
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCKS: Final = frozenset(
@@ -39,7 +43,7 @@ def is_page(text: str) -> bool:
 
 
 def plain(page: str) -> str:
-    """The text of a page, its title in the first line. Raises NotAnArticleError for a page without any text."""
+    """The text of a page, its title in the first line. Raises NotAnArticleError when there is no text."""
     found = _TITLE.search(page)
     title = _SITE.sub("", _one_line(html.unescape(_TAG.sub("", found[1])))) if found else ""
     wrapped = _WRAPPED.search(page)

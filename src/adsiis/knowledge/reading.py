@@ -14,12 +14,12 @@ from adsiis.knowledge.article import Article
 from adsiis.knowledge.decoding import text_of_bytes
 from adsiis.knowledge.errors import NotAnArticleError
 from adsiis.knowledge.fixes import fixes_of
-from adsiis.knowledge.headers import Header, footer_of, header_of
+from adsiis.knowledge.headers import PUBLISHED, Header, footer_of, header_of
 from adsiis.knowledge.references import links_of, service_packs_of
 from adsiis.knowledge.sections import SECTION_NAMES, Body, body_of, product_of, with_underlines
 
 if TYPE_CHECKING:
-    import datetime
+    import datetime as dt
     from collections.abc import Iterable
 
     from adsiis.knowledge.article import Product, ServicePack
@@ -52,7 +52,12 @@ def read_articles(data: bytes, path: str = "") -> list[Article]:
 
 
 def texts_of(data: bytes) -> list[str]:
-    """The texts of the articles of a file, pages turned into plain ones. Raises BinaryFileError, NotAnArticleError."""
+    """The texts of the articles of a file, pages turned into plain ones.
+
+    Raises:
+        BinaryFileError: it is no text.
+        NotAnArticleError: it is a page without text.
+    """
     text = text_of_bytes(data)
     if markup.is_page(text):
         return [markup.plain(text)]
@@ -121,7 +126,7 @@ def _number(header: Header, body: Body, path: str) -> tuple[str, list[str]]:
     headed = header.value("headed")
     if told and headed and told != headed:
         problems.append(f"The header says {told}, the title {headed}.")
-    number = told or headed or _in_link(header) or _in_path(path)
+    number = told or headed or _in_link(header) or _in_lead(body) or _in_path(path)
     known = any(one.title.casefold() in SECTION_NAMES for one in body.sections)
     if not number or not (known or body.applies or header.lines):
         raise NotAnArticleError("The file is no article: it has no number, or no header and no section.")
@@ -135,6 +140,13 @@ def _in_link(header: Header) -> str:
     return f"Q{int(found[1])}" if found is not None else ""
 
 
+def _in_lead(body: Body) -> str:
+    """A number that is told between products and the first heading."""
+    lead = body.sections[0].text if body.sections and not body.sections[0].title else ""
+    found = PUBLISHED.search(lead)
+    return f"Q{int(found[1])}" if found is not None else ""
+
+
 def _in_path(path: str) -> str:
     for form in _IN_PATH:
         found = form.search(path)
@@ -143,7 +155,7 @@ def _in_path(path: str) -> str:
     return ""
 
 
-def _date(header: Header, footer: Header, name: str, problems: list[str]) -> datetime.date | None:
+def _date(header: Header, footer: Header, name: str, problems: list[str]) -> dt.date | None:
     told = header.value(name) or footer.value(name)
     day = cells.date_of(told) if told else None
     if told and day is None:

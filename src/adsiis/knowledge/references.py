@@ -20,7 +20,8 @@ _BARE: Final = re.compile(r"^[ \t]*(\d{6})(?=[ \t]+[A-Z])", re.MULTILINE)
 _GOES_ON: Final = re.compile(r"[ \t]+(?!(?:Q|KB)?\d{4,7}\b)\S[^\n]*")
 _PACK: Final = re.compile(r"[Ss]ervice\s+(?:[Pp]ack|[Rr]elease)\s+(\d+\w?)\b")
 _CORRECTED: Final = re.compile(
-    r"(?:corrected|fixed|resolved)\s+in\s+(?:the\s+)?(?:Microsoft\s+)?([A-Z](?:[^.]|\.(?=\d)){1,70}?)[,\s]*$", re.IGNORECASE
+    r"(?:corrected|fixed|resolved)\s+in\s+(?:the\s+)?(?:Microsoft\s+)?([A-Z](?:[^.]|\.(?=\d)){1,70}?)[,\s]*$",
+    re.IGNORECASE,
 )
 _LOOKED_BACK: Final = 120
 _KEYWORD: Final = re.compile(r"kb([A-Za-z]+?)(\d*)SP(\d+\w?)fix", re.IGNORECASE)
@@ -54,7 +55,7 @@ def links_of(sections: Iterable[Section], own: str, *, bare: bool) -> tuple[Link
 
 
 def service_packs_of(text: str, keywords: Iterable[str]) -> tuple[ServicePack, ...]:
-    """The service packs that hold the fix, as sentences and keywords tell. Source: docs/behaviour.md, kb-7."""
+    """The service packs that hold the fix, by sentences and keywords. Source: docs/behaviour.md, kb-7."""
     found: dict[tuple[str, str], ServicePack] = {}
     for pack in _PACK.finditer(text):
         said = _CORRECTED.search(text[max(pack.start() - _LOOKED_BACK, 0) : pack.start()])

@@ -8,6 +8,7 @@ the one that stands nearest wins.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from adsiis.knowledge import cells
@@ -98,7 +99,7 @@ def _at_once(words: Sequence[Word], columns: Sequence[Column]) -> Row | None:
 
 
 class _Step(NamedTuple):
-    """What is best done at a word and a title: how good it all gets, how many words the title takes, where next."""
+    """What is best done at a word and a title: how good all gets, how many words are taken, where next."""
 
     worth: float
     taken: int
@@ -158,7 +159,7 @@ def _walked(words: Sequence[Word], steps: dict[tuple[int, int], _Step]) -> Row:
 
 def _worth(words: Sequence[Word], column: Column, *, time_too: bool) -> float | None:
     """How well words stand under a title; None when they cannot."""
-    if any(after.start - before.end > 1 for before, after in zip(words, words[1:], strict=False)):
+    if any(after.start - before.end > 1 for before, after in pairwise(words)):
         return None
     kind = _kind(words)
     near = 1.5 if words[0].start < column.end + 2 and column.start < words[-1].end + 2 else 0.0

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from adsiis.knowledge.article import Product, Section
+from adsiis.knowledge.headers import LAST, PUBLISHED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,6 +42,8 @@ _FOOT: Final = re.compile(
     r"|KBCategory[ \t]*:|(?:Keywords|Technology)[ \t]*:[ \t]*kb)",
     re.IGNORECASE,
 )
+_PARAGRAPH: Final = re.compile(r"(?:[^\n]+\n?)+|\n+")
+_LONGEST_NAME: Final = 40
 _OWN_TITLE: Final = re.compile(r"\((?:KB|Q)?\d{5,7}\)$|^(?:KB|Q)\d{3,7}:")
 _LONGEST_TITLE: Final = 100
 _DASHES: Final = re.compile(r"^[ \t]*-{10,}[ \t]*$", re.MULTILINE)
@@ -87,7 +90,12 @@ def body_of(text: str) -> Body:
     header, lines, preamble = _above(body[:first], span)
     sections = tuple(_sections(body, headings))
     if not lines:
-        lines = tuple(line for one in sections if one.title.casefold().rstrip(":") in _APPLIES_TO for line in _items(one.text))
+        lines = tuple(
+            line
+            for one in sections
+            if one.title.casefold().rstrip(":") in _APPLIES_TO
+            for line in _items(one.text)
+        )
     lead = (Section("", preamble),) if preamble else ()
     return Body(header, lines, lead + sections, footer)
 
@@ -147,15 +155,19 @@ def _above(text: str, applies: tuple[int, int] | None) -> tuple[str, tuple[str, 
 
 
 def _header_alone(text: str) -> tuple[str, str]:
-    """A header that nothing closes: it goes on while its lines have names."""
+    """A header that nothing closes: it goes on while its lines have names, or tell what headers tell."""
     end = 0
-    for found in re.finditer(r"(?:[^\n]+\n?)+|\n+", text):
+    for found in _PARAGRAPH.finditer(text):
         lines = found[0].strip("\n").split("\n")
-        named = sum(":" in line[:40] or not line.strip() or line[0] in "#{-=" or line[0].isspace() for line in lines)
-        if named < len(lines):
+        if not all(_is_of_header(line) for line in lines):
             break
         end = found.end()
     return text[:end], text[end:]
+
+
+def _is_of_header(line: str) -> bool:
+    named = ":" in line[:_LONGEST_NAME] or not line.strip() or line[0] in "#{-=" or line[0].isspace()
+    return named or LAST.fullmatch(line) is not None or PUBLISHED.search(line) is not None
 
 
 def _listed(text: str) -> int:
@@ -171,7 +183,7 @@ def _listed(text: str) -> int:
 
 
 def _items(text: str) -> Iterator[str]:
-    """The items of a list, each in one line; lines without bullets are items of their own where none has one."""
+    """The items of a list, each in one line; where no line has a bullet, each is an item."""
     lines = [line for line in text.split("\n") if line.strip()]
     bulleted = any(_BULLET.match(line) for line in lines)
     item = ""

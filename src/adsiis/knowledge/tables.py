@@ -17,7 +17,7 @@ from adsiis.knowledge.columns import OTHER, Column, columns_of, is_grid
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_CANDIDATE: Final = re.compile(r"[Ff]ile|FILE|[Nn]ame|NAME")
+_MARKS: Final = tuple(map(re.compile, ("ile", "ame", "ILE", "AME")))  # of `file` and `name`, found quickly
 _RULE: Final = re.compile(r"[\s|+=:_\-]*")
 _ATTRIBUTES: Final = re.compile(r"file\s+attributes", re.IGNORECASE)
 _NOTHING: Final = frozenset({"", "-", "--", "n/a", "na", "none", "not applicable"})
@@ -54,18 +54,25 @@ def file_tables(text: str) -> list[Table]:
         return []
     found: list[Table] = []
     after = 0
-    for candidate in _CANDIDATE.finditer(text):
-        if candidate.start() < after:
-            continue  # of the table, or of a line that was looked at
-        start = text.rfind("\n", 0, candidate.start()) + 1
-        end = text.find("\n", start)
-        line = text[start : end if end > 0 else len(text)]
-        columns = columns_of(line)
+    for start, line in _lines_that_may(text):
+        columns = columns_of(line) if start >= after else ()
         if columns:
             table = Table(text[after:start], columns)
             after = start + len(line) + _read(table, text[start + len(line) :], grid=is_grid(line))
             found.append(table)
     return found or _without_titles(text)
+
+
+def _lines_that_may(text: str) -> list[tuple[int, str]]:
+    """The lines with the word `file` or `name` in them, and where they begin."""
+    found: dict[int, str] = {}
+    for mark in _MARKS:
+        for hit in mark.finditer(text):
+            start = text.rfind("\n", 0, hit.start()) + 1
+            if start not in found:
+                end = text.find("\n", start)
+                found[start] = text[start : end if end > 0 else len(text)]
+    return sorted(found.items())
 
 
 def _read(table: Table, text: str, *, grid: bool) -> int:
@@ -79,7 +86,7 @@ def _read(table: Table, text: str, *, grid: bool) -> int:
             follows = follows and not raw
         elif _RULE.fullmatch(line):
             end = at
-        elif (_CANDIDATE.search(line) and columns_of(line)) or not _take(table, line.rstrip(), raw, grid=grid, follows=follows):
+        elif _is_next(line) or not _take(table, line.rstrip(), raw, grid=grid, follows=follows):
             end = max(end, begun) if raw else end
             break
         else:
@@ -90,7 +97,14 @@ def _read(table: Table, text: str, *, grid: bool) -> int:
     return end
 
 
-def _take(table: Table, line: str, raw: list[tuple[str, dict[int, str]]], *, grid: bool, follows: bool) -> bool:
+def _is_next(line: str) -> bool:
+    """Whether another table begins with a line; titles have no point in them, names of files have."""
+    return "." not in line and bool(columns_of(line.rstrip("\n")))
+
+
+def _take(
+    table: Table, line: str, raw: list[tuple[str, dict[int, str]]], *, grid: bool, follows: bool
+) -> bool:
     """Add a line to the rows; False when it is none."""
     if grid:
         return is_grid(line) and _take_grid(table, line, raw)
@@ -177,7 +191,7 @@ def _titles(table: Table) -> str:
 
 def _without_titles(text: str) -> list[Table]:
     """Rows after the words `file attributes` that no line of titles stands above."""
-    said = _ATTRIBUTES.search(text)
+    said = _ATTRIBUTES.search(text) if "ttributes" in text else None
     if said is None:
         return []
     at = said.end()

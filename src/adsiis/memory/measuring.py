@@ -37,7 +37,7 @@ def measure(
     if calls < samples:
         raise ValueError(f"{calls} calls were to be measured in {samples} samples: a sample needs a call.")
     series = Series(samples, warmup=warmup)
-    with _collector(on=collect):
+    with collector(on=collect):
         series.add(0, sample(collect=collect))
         done = 0
         for batch in batches(calls, samples):
@@ -56,7 +56,7 @@ def batches(calls: int, samples: int) -> Iterator[int]:
 
 
 @contextmanager
-def _collector(*, on: bool) -> Iterator[None]:
+def collector(*, on: bool) -> Iterator[None]:
     """Leave the garbage collector as it is, or keep it off for the while."""
     was_on = gc.isenabled()
     if not on:

@@ -6,6 +6,7 @@ Secure values leave the store only under a password. An import is one commit.
 from __future__ import annotations
 
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING
@@ -58,6 +59,20 @@ def export_tree(
 
     Source: docs/behaviour.md, transfer-1.
     """
+    with leaving(metabase, path, password, inherited=inherited, children=children) as (header, keys):
+        numbers = count()
+        write_archive(file, header, (key for key, _ in zip(keys, numbers)), overwrite=overwrite)  # noqa: B905 - endless
+        return next(numbers)
+
+
+@contextmanager
+def leaving(
+    metabase: Metabase, path: str, password: str | None, *, inherited: bool, children: bool
+) -> Iterator[tuple[Header, Iterator[Key]]]:
+    """A key, and all below it, as they may leave the store: see `export_tree`.
+
+    Raises KeyNotFoundError, and SecretLostError on the way.
+    """
     path = paths.normal(path)
     with metabase.store.snapshot() as snapshot:
         key = snapshot.key(path)
@@ -68,10 +83,7 @@ def export_tree(
         )
         first = _with_inherited(snapshot, key) if inherited else key
         rest = _below(snapshot, key.path) if children else iter(())
-        header, keys = protected(header, _chained(first, rest), metabase.reveal, password)
-        numbers = count()
-        write_archive(file, header, (key for key, _ in zip(keys, numbers)), overwrite=overwrite)  # noqa: B905 - endless
-        return next(numbers)
+        yield protected(header, _chained(first, rest), metabase.reveal, password)
 
 
 def import_tree(
@@ -109,8 +121,28 @@ def import_tree(
     with read_archive(file) as (header, raw):
         tree = MemoryTree(opened(file, header, raw, password))
     source = paths.normal(source) if source is not None else header.top
+    if not paths.is_below(source, header.top):
+        raise KeyNotFoundError(source)
+    return arriving(metabase, file, tree, source, to, inherited=inherited, children=children, merge=merge)
+
+
+def arriving(
+    metabase: Metabase,
+    file: str,
+    tree: MemoryTree,
+    source: str,
+    to: str | None,
+    *,
+    inherited: bool,
+    children: bool,
+    merge: bool,
+) -> int:
+    """Put a key of a tree that was read from a file into the store: see `import_tree`.
+
+    Raises KeyNotFoundError where the tree does not hold the source.
+    """
     target = paths.normal(to) if to is not None else source
-    first = tree.key(source) if paths.is_below(source, header.top) else None
+    first = tree.key(source)
     if first is None:
         raise KeyNotFoundError(source)
     top = Key(first.path, _taken(tree, first, inherited=inherited))

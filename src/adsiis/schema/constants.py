@@ -29,6 +29,9 @@ RELAY_IP_LIST: Final = 36970
 PATH_MAP: Final = 65600
 APP_STATUS: Final = 65602  # volatile, at the key an application starts at
 APP_DISABLED: Final = 65603  # there too, but lasting; no property of the schema
+SITE_COUNTERS: Final = 65604  # volatile, at the key of a site
+WORKER_REPORT: Final = 65605  # volatile, at the key of a process below WORKERS
+WORKERS: Final = "/LM/W3SVC/WorkerProcesses"
 APP_REGISTRATION: Final = (APP_WAM_CLSID, APP_PACKAGE_ID, APP_PACKAGE_NAME)
 APP_DEFINITION: Final = (  # what makes a key the start of an application, and says how it runs
     APP_ROOT,

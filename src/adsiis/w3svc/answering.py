@@ -11,11 +11,21 @@ from types import CoroutineType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from adsiis.http import PreparedResponse, Response, prepare
-from adsiis.w3svc.admission import admit
+from adsiis.http.messages import find_header
+from adsiis.w3svc.access.rules import read_access
+from adsiis.w3svc.access.sign_in import KNOWN, says_who_it_is
+from adsiis.w3svc.admission import Admission, MustWaitError
+from adsiis.w3svc.amending import with_headers, with_status
+from adsiis.w3svc.compression import Compression, accepted, bears_on_compression
+from adsiis.w3svc.customerrors import from_file, page_for, read_errors, request_for
 from adsiis.w3svc.errors import HttpError, prepared_error
 from adsiis.w3svc.files import FileFinder
+from adsiis.w3svc.finishing import finishing
 from adsiis.w3svc.handlers import Handlers, check_may_run, program_for
+from adsiis.w3svc.headers import read_headers
+from adsiis.w3svc.includes import Includes
 from adsiis.w3svc.kept import MOST_REFUSALS, Kept, KeptAnswers, Question, Watched
+from adsiis.w3svc.redirect import read_redirect, redirected
 from adsiis.w3svc.settings import SettingsCache, is_shared, site_of
 from adsiis.w3svc.static import ALLOWED, FileAnswer, StaticFiles
 from adsiis.w3svc.urls import BadTargetError, Url, parse_target
@@ -25,6 +35,7 @@ if TYPE_CHECKING:
 
     from adsiis.http import Request
     from adsiis.metabase.tree import Tree
+    from adsiis.w3svc.counters import Counts
     from adsiis.w3svc.handlers import Handler
     from adsiis.w3svc.scriptmaps import ScriptMap
     from adsiis.w3svc.settings import Settings
@@ -32,7 +43,7 @@ if TYPE_CHECKING:
     Answer = Response | PreparedResponse
 
 _ASKS_FOR_LESS: Final = frozenset({
-    b"range", b"if-none-match", b"if-modified-since", b"if-match", b"if-unmodified-since",
+    b"range", b"if-none-match", b"if-modified-since", b"if-match", b"if-unmodified-since", b"authorization",
 })  # fmt: skip
 
 MOST_REMEMBERED: Final = 10_000
@@ -45,13 +56,22 @@ ANSWERS: Final = (Response, PreparedResponse)
 
 
 class Note:
-    """What a request's line in the log needs beside the request: its site, and its status's second number."""
+    """What is known of a request beside the request, when it is done: for the log and the counters.
 
-    __slots__ = ("site", "substatus")
+    Attributes:
+        site: the metabase path of its site.
+        substatus: the second number of its status.
+        logged: whether it goes into the log.
+        counts: the counters of its site.
+    """
 
-    def __init__(self, site: str | None, substatus: int) -> None:
+    __slots__ = ("counts", "logged", "site", "substatus")
+
+    def __init__(self, site: str, substatus: int, counts: Counts, *, logged: bool) -> None:
         self.site = site
         self.substatus = substatus
+        self.logged = logged
+        self.counts = counts
 
 
 class Outcome(NamedTuple):
@@ -78,17 +98,22 @@ class Answering:
         factories: Mapping[str, Callable[[str], Handler]],
     ) -> None:
         self._settings = SettingsCache(tree_source, data_folder)
+        self._admission = Admission(tree_source, data_folder)
         self._finder = FileFinder()
-        self._files = StaticFiles(self._finder, self._settings.find)
+        self._compression = Compression(tree_source, data_folder)
+        self._files = StaticFiles(self._finder, self._settings.find, self._compression, self._admission)
         self._kept = KeptAnswers()
         self._refusals = KeptAnswers(MOST_REFUSALS)
-        self._plain: set[bytes] = set()
-        self._handlers = Handlers(factories)
-        self._whole_folders: dict[tuple[str, bytes], tuple[Handler, Settings, str]] = {}
+        self._words: dict[bytes, bytes] = {}
+        includes = Includes(self._finder, self._settings.find, self._within)
+        self._handlers = Handlers({"ssi": lambda _: includes, **factories})
+        self._whole_folders: dict[tuple[str, bytes], tuple[Handler, Settings, str, bool]] = {}
 
     def answer(self, site: str, request: Request) -> Outcome:
         """What a request to a site gets; never raises for anything a client sent."""
         program = self._whole_folders.get((site, request.target.partition(b"?")[0]))
+        if program is not None and program[3] and says_who_it_is(request):
+            program = None
         question = None
         if program is None and request.method in _KEPT_METHODS:
             question = self._question(request)
@@ -98,8 +123,8 @@ class Answering:
                 if kept is not None:
                     return Outcome(kept.prepared, kept.substatus, kept.logged)
         if program is not None:
-            handler, settings, path = program
-            return Outcome(_started(handler, request, settings, path, None), 0, settings.logged)
+            handler, settings, path, _ = program
+            return Outcome(self._started(handler, request, settings, path, None), 0, settings.logged)
         return self._made_anew(site, request, question)
 
     def forget(self, touched: Iterable[str]) -> None:
@@ -107,12 +132,15 @@ class Answering:
         self._whole_folders.clear()
         changed = list(touched)
         self._settings.forget(changed)
+        self._admission.forget()
         for path in changed:
             site = site_of(path)
             if site is not None:
                 self._kept.forget(site)
                 self._refusals.forget(site)
-            elif is_shared(path):
+            elif is_shared(path) or bears_on_compression(path):
+                self._compression.forget()
+                self._words.clear()
                 self._kept.clear()
                 self._refusals.clear()
 
@@ -126,21 +154,26 @@ class Answering:
     def close(self) -> None:
         """Close the handlers and drop everything."""
         self._handlers.close()
+        self._admission.close()
+        self._files.close()
         self._kept.clear()
         self._refusals.clear()
 
     def _question(self, request: Request) -> Question | None:
         """What a kept answer is found by; None when the fields that bear on the answer are not known."""
+        if KNOWN in request.connection:
+            return None
         fields = request.fields
-        if fields and fields in self._plain:
-            return request.target, b""
-        if _asks_for_less(request):
-            return (request.target, fields) if fields else None
-        if fields:
-            if len(self._plain) >= MOST_REMEMBERED:
-                self._plain.clear()
-            self._plain.add(fields)
-        return request.target, b""
+        word = self._words.get(fields) if fields else None
+        if word is None:
+            if _asks_for_less(request):
+                return (request.target, fields) if fields else None
+            word = b"" if self._compression.rules is None else accepted(request.headers)
+            if fields:
+                if len(self._words) >= MOST_REMEMBERED:
+                    self._words.clear()
+                self._words[fields] = word
+        return request.target, word and word + request.version.encode("ascii")
 
     def _made_anew(self, site: str, request: Request, question: Question | None) -> Outcome:
         if request.target == b"*":
@@ -152,10 +185,13 @@ class Answering:
             return Outcome(prepared_error(400))
         settings = self._settings.find(site, url.path)
         try:
-            waiting = admit(settings, request)
+            waiting = self._admission.admit(settings, request)
             if waiting is not None:
                 return Outcome(self._once_admitted(waiting, request, settings, url), 0, settings.logged)
             return self._content(request, settings, url, question if settings.open_to_all else None)
+        except MustWaitError as further:
+            answer = self._once_admitted(further.waiting, request, settings, url)
+            return Outcome(answer, 0, settings.logged)
         except HttpError as refused:
             return self._refusal(request, settings, refused, question if settings.open_to_all else None)
 
@@ -163,53 +199,182 @@ class Answering:
         self, waiting: Awaitable[None], request: Request, settings: Settings, url: Url
     ) -> Answer:
         """The answer to a client that must be known first, which takes time."""
-        try:
-            await waiting
-            outcome = self._content(request, settings, url, None)
-        except HttpError as refused:
-            outcome = self._refusal(request, settings, refused, None)
+        outcome = None
+        while outcome is None:
+            try:
+                await waiting
+                outcome = self._content(request, settings, url, None)
+            except MustWaitError as further:
+                waiting = further.waiting
+            except HttpError as refused:
+                outcome = self._refusal(request, settings, refused, None)
         if isinstance(request.note, Note):
             request.note.substatus = outcome.substatus
         return outcome.answer if isinstance(outcome.answer, ANSWERS) else await outcome.answer
 
-    def _content(self, request: Request, settings: Settings, url: Url, question: Question | None) -> Outcome:
-        """What a client that was let in gets; raises HttpError."""
+    def _content(
+        self,
+        request: Request,
+        settings: Settings,
+        url: Url,
+        question: Question | None,
+        *,
+        inner: bool = False,
+    ) -> Outcome:
+        """What a client that was let in gets; raises HttpError.
+
+        For an inner request, one the service asks of itself, what gives the answer may raise it too.
+        """
         watched: Watched | None = None
+        if request.method == "TRACE" and settings.script_maps.everything is None:
+            raise HttpError(501, 0, "TRACE is switched off.")
         while True:
-            program = self._program(request, settings, url)
+            elsewhere = self._elsewhere(settings, url, question)
+            if elsewhere is not None:
+                return Outcome(elsewhere, 0, settings.logged)
+            program = self._program(request, settings, url, inner=inner)
             if program is not None:
                 return Outcome(program, 0, settings.logged)
             found = self._files.answer(request, settings, url)
             if isinstance(found, FileAnswer):
-                if question is not None:
-                    self._keep(question, settings, found, watched)
-                return Outcome(found.response, 0, settings.logged)
+                answer = self._finished(settings, found, question, watched)
+                if not inner and not isinstance(answer, ANSWERS):
+                    answer = self._refusals_answered(answer, request, settings)
+                return Outcome(answer, 0, settings.logged)
             url, watched = found.url, found.watched
             settings = self._settings.find(settings.site, url.path)
+            self._admission.enter(settings, request)
+            question = question if settings.open_to_all else None
+
+    def _elsewhere(self, settings: Settings, url: Url, question: Question | None) -> Answer | None:
+        """The answer for a place that HttpRedirect says lies elsewhere."""
+        rule = settings.part(read_redirect)
+        answer = redirected(rule, url) if rule is not None else None
+        if answer is None:
+            return None
+        prepared = prepare(with_headers(answer, settings.part(read_headers).custom))
+        if question is not None:
+            self._refusals.keep(settings.site, question, Kept(prepared, (), logged=settings.logged))
+        return prepared
+
+    def _finished(
+        self, settings: Settings, found: FileAnswer, question: Question | None, folder: Watched | None
+    ) -> Answer | Awaitable[Answer]:
+        """The answer from the disk with what the place puts to it, kept where it may be."""
+        if not isinstance(found.response, Response):
+            return self._changed(settings, found.response)
+        answer = with_headers(found.response, settings.part(read_headers).custom)
+        if question is not None and found.watched and folder != () and isinstance(answer.body, bytes):
+            kept = Kept(prepare(answer), found.watched + (folder or ()), logged=settings.logged)
+            self._kept.keep(settings.site, question, kept)
+        return answer
+
+    async def _changed(self, settings: Settings, waiting: Awaitable[Response]) -> Answer:
+        """An answer that takes time: the listing of a folder, or the word that a file was changed."""
+        response = await waiting
+        if response.status != 200:
+            self._kept.forget(settings.site)
+            self._refusals.forget(settings.site)
+        return with_headers(response, settings.part(read_headers).custom)
 
     def _refusal(
         self, request: Request, settings: Settings, refused: HttpError, question: Question | None
     ) -> Outcome:
         """The answer to a request that gets no content."""
         _log.info("%s.%s for %r: %s", refused.status, refused.substatus, request.target, refused.reason)
-        answer = refused.response()
-        if question is not None and refused.watched and isinstance(answer, PreparedResponse):
-            kept = Kept(answer, refused.watched, logged=settings.logged, substatus=refused.substatus)
+        if refused.status == 401 and not refused.headers:
+            refused.headers = self._admission.challenges(settings)
+        page = page_for(settings.part(read_errors), refused.status, refused.substatus)
+        if page is not None and page.sort == "URL":
+            asked = self._page_asked_for(request, settings, refused, page.target)
+            return Outcome(asked, refused.substatus, settings.logged)
+        chosen, watched = from_file(settings, page, refused) if page is not None else (None, ())
+        answer = with_headers(chosen or refused.response(), settings.part(read_headers).custom)
+        if question is not None and refused.watched and (page is None or watched):
+            answer = answer if isinstance(answer, PreparedResponse) else prepare(answer)
+            both = refused.watched + watched
+            kept = Kept(answer, both, logged=settings.logged, substatus=refused.substatus)
             self._refusals.keep(settings.site, question, kept)
         return Outcome(answer, refused.substatus, settings.logged)
 
-    def _program(self, request: Request, settings: Settings, url: Url) -> Awaitable[Answer] | None:
+    async def _page_asked_for(
+        self, request: Request, settings: Settings, refused: HttpError, target: str
+    ) -> Answer:
+        """The page that another address of the site gives, under the status of what went wrong.
+
+        Source: docs/behaviour.md, errors-3.
+        """
+        asked = request_for(request, target, refused)
+        answer = None if asked is None else await self._within(settings.site, asked)
+        if answer is None:
+            return with_headers(refused.response(), settings.part(read_headers).custom)
+        if answer.status == 200:
+            answer = with_status(answer, refused.status)
+        return with_headers(answer, refused.headers)
+
+    async def _within(self, site: str, request: Request) -> Answer | None:
+        """The answer to a request the service asks of itself; None for one that is refused."""
+        try:
+            url = parse_target(request.target)
+            settings = self._settings.find(site, url.path)
+            waiting = self._admission.admit(settings, request)
+            if waiting is not None:
+                await waiting
+            outcome = self._content(request, settings, url, None, inner=True)
+            return outcome.answer if isinstance(outcome.answer, ANSWERS) else await outcome.answer
+        except (BadTargetError, MustWaitError, HttpError):
+            return None
+
+    def _program(
+        self, request: Request, settings: Settings, url: Url, *, inner: bool
+    ) -> Awaitable[Answer] | None:
         chosen = program_for(settings, url, self._finder)
         if chosen is None:
             return None
         entry, script = chosen
-        check_may_run(settings, entry, request.method)
+        check_may_run(settings, entry, request)
         if script is not None:
-            check_may_run(self._settings.find(settings.site, script.url_path), entry, request.method)
-        handler = self._handler(entry)
+            there = self._settings.find(settings.site, script.url_path)
+            if there is not settings:
+                self._admission.enter(there, request)
+            check_may_run(there, entry, request)
+        named = script.url_path if script is not None else url.path
+        handler = finishing(self._handler(entry), settings, self._compression, named)
+        if inner:
+            return handler(request, settings, url.path, script.path if script else None)
         if entry is settings.script_maps.everything and not entry.verbs and settings.open_to_all:
             self._remember(handler, request, settings, url)
-        return _started(handler, request, settings, url.path, script.path if script else None)
+        return self._started(handler, request, settings, url.path, script.path if script else None)
+
+    def _started(
+        self, handler: Handler, request: Request, settings: Settings, path: str, script: str | None
+    ) -> Awaitable[Answer]:
+        answer = handler(request, settings, path, script)
+        if isinstance(answer, CoroutineType):
+            answer = self._refusals_answered(answer, request, settings)
+        return self._challenged(answer, settings) if settings.part(read_access).sign_in.listens else answer
+
+    async def _refusals_answered(
+        self, waiting: Awaitable[Answer], request: Request, settings: Settings
+    ) -> Answer:
+        try:
+            return await waiting
+        except HttpError as refused:
+            outcome = self._refusal(request, settings, refused, None)
+        if isinstance(request.note, Note):
+            request.note.substatus = outcome.substatus
+        return outcome.answer if isinstance(outcome.answer, ANSWERS) else await outcome.answer
+
+    async def _challenged(self, waiting: Awaitable[Answer], settings: Settings) -> Answer:
+        """A program's answer; one of 401 says how to sign in here, unless the program said so itself."""
+        answer = await waiting
+        if (
+            answer.status == 401
+            and isinstance(answer, Response)
+            and find_header(answer.headers, b"www-authenticate") is None
+        ):
+            answer.headers = [*answer.headers, *self._admission.challenges(settings)]
+        return answer
 
     def _remember(self, handler: Handler, request: Request, settings: Settings, url: Url) -> None:
         """A program that takes all of a folder, whatever the method, takes a path again until a change."""
@@ -217,7 +382,8 @@ class Answering:
             if len(self._whole_folders) >= MOST_REMEMBERED:
                 self._whole_folders.clear()
             path = request.target.partition(b"?")[0]
-            self._whole_folders[settings.site, path] = handler, settings, url.path
+            listens = settings.part(read_access).sign_in.listens
+            self._whole_folders[settings.site, path] = handler, settings, url.path, listens
 
     def _handler(self, entry: ScriptMap) -> Handler:
         try:
@@ -227,31 +393,6 @@ class Answering:
         except Exception as error:
             _log.exception("The handler %s cannot be made.", entry.handler)
             raise HttpError(500, 0, f"The handler {entry.handler} cannot be made.") from error
-
-    def _keep(
-        self, question: Question, settings: Settings, found: FileAnswer, folder: Watched | None
-    ) -> None:
-        """Keep an answer that holds for every client; `folder` is what it is the default document of."""
-        if not found.watched or folder == ():
-            return
-        watched = found.watched + (folder or ())
-        self._kept.keep(
-            settings.site, question, Kept(prepare(found.response), watched, logged=settings.logged)
-        )
-
-
-def _started(
-    handler: Handler, request: Request, settings: Settings, path: str, script: str | None
-) -> Awaitable[Answer]:
-    answer = handler(request, settings, path, script)
-    return _refusals_answered(answer) if isinstance(answer, CoroutineType) else answer
-
-
-async def _refusals_answered(answer: Awaitable[Answer]) -> Answer:
-    try:
-        return await answer
-    except HttpError as refused:
-        return refused.response()
 
 
 def _asks_for_less(request: Request) -> bool:

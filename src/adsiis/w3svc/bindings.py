@@ -128,6 +128,7 @@ class BindingTable(Generic[Site]):
     def __init__(self) -> None:
         self._sites: dict[tuple[str, int, str], Site] = {}
         self._keys: dict[Site, tuple[Binding, ...]] = {}
+        self._secure: dict[int, dict[Site, None]] = {}
         self._found: dict[tuple[str, int, bytes], Site | None] = {}
 
     def find(self, address: str, port: int, host_header: bytes) -> Site | None:
@@ -173,10 +174,18 @@ class BindingTable(Generic[Site]):
         self._found.clear()
         for binding in self._keys.pop(site, ()):
             self._sites.pop(binding.key, None)
+            if binding.secure:
+                self._secure[binding.port].pop(site, None)
         if bindings:
             self._keys[site] = tuple(bindings)
             for binding in bindings:
                 self._sites[binding.key] = site
+                if binding.secure:
+                    self._secure.setdefault(binding.port, {})[site] = None
+
+    def secure_on(self, port: int) -> list[Site]:
+        """The sites that speak TLS on a port."""
+        return list(self._secure.get(port, ()))
 
     def bindings(self, site: Site) -> tuple[Binding, ...]:
         """What a site answers now."""

@@ -1,17 +1,17 @@
-"""Conditional and partial requests: what of a file a client needs, decided from headers alone.
+"""Conditional requests: whether a client needs a file at all, decided from headers alone.
 
-Pure: given the validators of a file and the header values, the answer is a status and a stretch of bytes.
+Pure: given the validators of a file and the header values, the answer is yes or no.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from email.utils import formatdate, parsedate_to_datetime
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING
 
-_RANGE: Final = re.compile(rb"bytes=[ \t]*(\d{0,18})-(\d{0,18})[ \t]*")
+if TYPE_CHECKING:
+    import os
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +34,10 @@ class Validators:
         return http_date(self.modified)
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Which bytes to send, and under which status: 200, 206, 304, 412 or 416."""
-
-    status: int
-    offset: int = 0
-    length: int = 0
+def validators_of(status: os.stat_result, mark: bytes = b"", size: int | None = None) -> Validators:
+    """The validators of a file; the mark tells apart what is sent in several forms, of sizes of their own."""
+    etag = b'"%x-%x%b"' % (status.st_mtime_ns, status.st_size, mark)
+    return Validators(etag, int(status.st_mtime), status.st_size if size is None else size)
 
 
 @lru_cache(maxsize=1024)
@@ -87,28 +84,8 @@ def precondition_fails(file: Validators, if_match: bytes | None, if_unmodified_s
     return since is not None and file.modified > since
 
 
-def choose_range(file: Validators, wanted: bytes | None, if_range: bytes | None) -> Stretch:
-    """Which bytes a Range header gets: one range is honoured, anything else gets the whole file.
-
-    Source: docs/behaviour.md, static-6.
-    """
-    whole = Stretch(200, 0, file.size)
-    if wanted is None or (if_range is not None and not _is_current(file, if_range)):
-        return whole
-    match = _RANGE.fullmatch(wanted)
-    if match is None or not (match[1] or match[2]):
-        return whole
-    if not match[1]:
-        length = min(int(match[2]), file.size)
-        return Stretch(206, file.size - length, length) if length else Stretch(416)
-    first = int(match[1])
-    last = min(int(match[2]), file.size - 1) if match[2] else file.size - 1
-    if match[2] and int(match[2]) < first:
-        return whole
-    return Stretch(206, first, last - first + 1) if first < file.size else Stretch(416)
-
-
-def _is_current(file: Validators, if_range: bytes) -> bool:
+def is_current(file: Validators, if_range: bytes) -> bool:
+    """Whether If-Range names the very state of the file."""
     if if_range.startswith((b'"', b"W/")):
         return if_range == file.etag
     return _parse_date(if_range) == file.modified

@@ -147,6 +147,19 @@ class FileFinder:
         return names
 
 
+def watch_for(path: str) -> tuple[tuple[str, Identity], ...]:
+    """What to watch for a file that is not there: the last folder on its way, which changes when it comes."""
+    while path != "/":
+        path = os.path.dirname(path)
+        there = find_existing(path)
+        if there is not None:
+            try:
+                return ((there, identity(os.stat(there))),)
+            except OSError:
+                return ()
+    return ()
+
+
 def open_file(path: str, expected: os.stat_result) -> int:
     """Open a regular file that is still in the state it was found in; the caller closes the descriptor.
 

@@ -10,7 +10,7 @@ import stat
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from adsiis.schema.winpath import find_existing
-from adsiis.w3svc.files import identity
+from adsiis.w3svc.files import identity, watch_for
 
 if TYPE_CHECKING:
     from adsiis.w3svc.kept import Watched
@@ -64,8 +64,10 @@ def footer_of(settings: Settings, kind: bytes) -> Footer:
     if wanted.text:
         return Footer(wanted.text, (), b"-f%x" % len(wanted.text))
     path = settings.local(wanted.file)
-    found = find_existing(path) if path and settings.script_maps.for_name(path) is None else None
-    return NO_FOOTER if found is None else _from_file(found)
+    if path is None or settings.script_maps.for_name(path) is not None:
+        return NO_FOOTER
+    found = find_existing(path)
+    return _from_file(found) if found is not None else Footer(b"", watch_for(path), b"")
 
 
 def _from_file(path: str) -> Footer:

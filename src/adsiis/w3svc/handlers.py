@@ -10,6 +10,7 @@ import logging
 from typing import TYPE_CHECKING, Final, Protocol
 
 from adsiis.dllhost.context import Context
+from adsiis.w3svc.access.permissions import may
 from adsiis.w3svc.errors import HttpError
 from adsiis.w3svc.scriptmaps import CHECKS_THE_FILE, RUNS_IN_SCRIPT_FOLDERS, ScriptMap
 
@@ -95,17 +96,17 @@ def program_for(settings: Settings, url: Url, finder: FileFinder) -> tuple[Scrip
     return None
 
 
-def check_may_run(settings: Settings, entry: ScriptMap, method: str) -> None:
+def check_may_run(settings: Settings, entry: ScriptMap, request: Request) -> None:
     """Raise HttpError unless programs of this kind may run here, and take the method.
 
     Source: docs/behaviour.md, handler-4.
     """
     if settings.application_disabled:
         raise HttpError(403, 0, "The application is disabled.")
-    as_script = entry.flags & RUNS_IN_SCRIPT_FOLDERS and settings.allows("AccessScript")
-    if not as_script and not settings.allows("AccessExecute"):
+    as_script = entry.flags & RUNS_IN_SCRIPT_FOLDERS and may(settings, request, "AccessScript")
+    if not as_script and not may(settings, request, "AccessExecute"):
         raise HttpError(403, 1, "The folder does not let programs run.")
-    if not entry.takes(method):
+    if not entry.takes(request.method):
         allow = ", ".join(entry.verbs).encode("latin-1", "replace")
         raise HttpError(405, 0, "The program does not take this method.", ((b"Allow", allow),))
 

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from adsiis.schema import PathMapError, WindowsPathError
 from adsiis.schema.winpath import PathMap, to_local
-from adsiis.w3svc import w3clog
+from adsiis.w3svc.logformats import FORMATS, LOOK_SECONDS, UNLIMITED, W3C, Files
 from adsiis.w3svc.values import Values
+from adsiis.w3svc.w3clog import service_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -23,10 +24,10 @@ if TYPE_CHECKING:
 
     from adsiis.http import Request
     from adsiis.metabase.tree import Tree
+    from adsiis.w3svc.logformats import Format
 
 WRITE_SECONDS: Final = 0.25
 PIECE: Final = 500
-_HOUR: Final = 3600
 
 _log = logging.getLogger("adsiis.w3svc")
 
@@ -35,31 +36,65 @@ class _Settings(NamedTuple):
     """How a site logs; an empty folder means that it does not."""
 
     folder: str
-    period: int
+    files: Files
     flags: int
 
 
 class _SiteLog:
     """The lines of one site under one setting, on their way to its file.
 
-    Between lines stands, as a number, the moment from which on the file of another hour may be due.
+    Between lines stands, as a number, the moment from which on another file may be due.
     """
 
     __slots__ = ("line", "queue", "settings", "turns")
 
     def __init__(self, settings: _Settings) -> None:
         self.settings = settings
-        self.line = w3clog.line(settings.flags)
+        self.line = settings.files.format.line(settings.flags)
         self.queue: deque[str | float] = deque()
         self.turns = 0.0
 
 
-class _File(NamedTuple):
-    """An open log file and what its heading says."""
+class _File:
+    """An open log file.
 
-    path: str
-    flags: int
-    file: BufferedWriter
+    Attributes:
+        settings: what it was opened for.
+        number: which of the files by size it is.
+        moment: when its heading was written.
+    """
+
+    def __init__(self, settings: _Settings, moment: float, number: int = 0) -> None:
+        files = settings.files
+        self.settings = settings
+        self.moment = moment
+        self.number = number
+        self.name = files.numbered(number) if number else files.name(moment)
+        self._file: BufferedWriter = open(  # noqa: SIM115 - open until it is replaced
+            os.path.join(settings.folder, self.name), "ab"
+        )
+        self.write(files.format.heading(settings.flags, moment))
+
+    def is_for(self, settings: _Settings, moment: float) -> bool:
+        """Whether lines of a moment belong into it."""
+        return settings == self.settings and (self.number > 0 or self.name == settings.files.name(moment))
+
+    def room(self) -> int:
+        """How many bytes there is room for; 0 or less when the next file is due."""
+        most = self.settings.files.most_bytes
+        return most - self._file.tell() if self.number and most != UNLIMITED else UNLIMITED
+
+    def write(self, text: str) -> None:
+        """Append lines."""
+        self._file.write(text.encode("ascii"))
+
+    def flush(self) -> None:
+        """Have on the disk what was written."""
+        self._file.flush()
+
+    def close(self) -> None:
+        """Close it."""
+        self._file.close()
 
 
 class LogFiles:
@@ -89,7 +124,7 @@ class LogFiles:
 
         Args:
             site: the metabase path of its site.
-            request: what came in; its method is empty when it could not be read.
+            request: what came in.
             status: what was answered; 0 when the client left before.
             substatus: the second number of the status.
             sent: the bytes sent, head included.
@@ -99,7 +134,7 @@ class LogFiles:
         if log.settings.folder:
             ended = time()
             if ended >= log.turns:
-                log.turns = ended - ended % _HOUR + _HOUR
+                log.turns = ended - ended % LOOK_SECONDS + LOOK_SECONDS
                 log.queue.append(ended)
             log.queue.append(log.line(site, request, status, substatus, sent, seconds, ended))
 
@@ -114,7 +149,7 @@ class LogFiles:
         self._thread.join()
         self._write()
         for opened in self._files.values():
-            opened.file.close()
+            opened.close()
         self._files.clear()
 
     def _write_on(self) -> None:
@@ -127,7 +162,7 @@ class LogFiles:
         for site, log in list(self._logs.items()):
             self._write_site(site, log)
         for opened in self._files.values():
-            opened.file.flush()
+            opened.flush()
 
     def _write_site(self, site: str, log: _SiteLog) -> None:
         queue = log.queue
@@ -138,35 +173,41 @@ class LogFiles:
                     queue.popleft()
                     self._open(site, log.settings, first)
                 else:
-                    opened = self._files.get(site)
-                    lines = _lines(queue)
-                    if opened is not None:
-                        opened.file.write("".join(lines).encode("ascii"))
+                    self._write_lines(site, queue)
             except OSError as error:
                 _log.error("The log of %s cannot be written: %s.", site, error)
 
+    def _write_lines(self, site: str, queue: deque[str | float]) -> None:
+        opened = self._files.get(site)
+        if opened is not None and opened.room() <= 0:
+            opened.close()
+            opened = self._files[site] = _File(opened.settings, opened.moment, opened.number + 1)
+        lines = _lines(queue, UNLIMITED if opened is None else opened.room())
+        if opened is not None:
+            opened.write("".join(lines))
+
     def _open(self, site: str, settings: _Settings, moment: float) -> None:
         """Have the file of a moment open, as far as that can be."""
-        path = os.path.join(settings.folder, w3clog.file_name(settings.period, moment))
         opened = self._files.get(site)
         if opened is not None:
-            if opened.path == path and opened.flags == settings.flags:
+            if opened.is_for(settings, moment):
                 return
-            self._files.pop(site).file.close()
+            self._files.pop(site).close()
         os.makedirs(settings.folder, exist_ok=True)
-        file = open(path, "ab")  # noqa: SIM115 - open until it is replaced
-        file.write(w3clog.heading(settings.flags, moment).encode("ascii"))
-        self._files[site] = _File(path, settings.flags, file)
+        by_size = not settings.files.name(moment)
+        number = settings.files.latest(os.listdir(settings.folder)) if by_size else 0
+        self._files[site] = _File(settings, moment, number)
 
     def _opened(self, site: str) -> _SiteLog:
         values = Values(self._tree_source(), site)
-        log = self._logs[site] = _SiteLog(
-            _Settings(
-                self._folder(values, site) if values.number("LogType") else "",
-                values.number("LogFilePeriod"),
-                values.number("LogExtFileFlags"),
-            )
+        files = Files(
+            _format(site, values.text("LogPluginClsid")),
+            values.number("LogFilePeriod"),
+            values.number("LogFileTruncateSize"),
+            bool(values.number("LogFileLocaltimeRollover")),
         )
+        folder = self._folder(values, site) if values.number("LogType") else ""
+        log = self._logs[site] = _SiteLog(_Settings(folder, files, values.number("LogExtFileFlags")))
         return log
 
     def _folder(self, values: Values, site: str) -> str:
@@ -176,16 +217,25 @@ class LogFiles:
         except (WindowsPathError, PathMapError) as error:
             _log.error("The log of %s cannot be written: %s", site, error)
             return ""
-        return os.path.join(folder, "W3SVC" + site.rpartition("/")[2])
+        return os.path.join(folder, service_of(site))
 
 
-def _lines(queue: deque[str | float]) -> list[str]:
-    """The lines at the head of a queue, but not more than a piece."""
+def _format(site: str, clsid: str) -> Format:
+    """The format a site's log has. Source: docs/behaviour.md, log-5."""
+    found = FORMATS.get(clsid.strip().upper(), None if clsid.strip() else W3C)
+    if found is None:
+        _log.warning("The log of %s is written as W3C: nothing here can write %s.", site, clsid)
+    return found or W3C
+
+
+def _lines(queue: deque[str | float], room: int) -> list[str]:
+    """The lines at the head of a queue, but not more than a piece, and none that begins past the room."""
     lines: list[str] = []
-    while queue and len(lines) < PIECE:
+    while queue and len(lines) < PIECE and room > 0:
         line = queue[0]
         if isinstance(line, float):
             break
         lines.append(line)
+        room -= len(line)
         queue.popleft()
     return lines

@@ -11,7 +11,7 @@ import errno
 import socket
 from collections import Counter
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from adsiis.w3svc.bindings import ANY
 
@@ -20,7 +20,20 @@ if TYPE_CHECKING:
 
     from adsiis.http import Listener
 
-Address = tuple[str, int]
+
+class Address(NamedTuple):
+    """What is listened on; an empty host is every address.
+
+    Attributes:
+        host: an IP address, or empty.
+        port: its port.
+        secure: whether TLS is spoken there.
+    """
+
+    host: str
+    port: int
+    secure: bool = False
+
 
 _EVERY_ADDRESS: Final = ("0.0.0.0", "::")  # noqa: S104 - a binding without an address asks for all of them
 
@@ -47,7 +60,7 @@ class Ports:
     Source: docs/behaviour.md, binding-5.
     """
 
-    def __init__(self, open_one: Callable[[str, int], Awaitable[Listener]]) -> None:
+    def __init__(self, open_one: Callable[[Address], Awaitable[Listener]]) -> None:
         self._open_one = open_one
         self._held: Counter[Address] = Counter()
         self._open: dict[Address, list[Listener]] = {}
@@ -58,7 +71,7 @@ class Ports:
         wanted = list(addresses)
         self._held.update(wanted)
         try:
-            for port in {port for _, port in wanted}:
+            for port in {address.port for address in wanted}:
                 await self._settle(port)
         except PortError:
             await self.release(wanted)
@@ -70,7 +83,7 @@ class Ports:
         self._held.subtract(given)
         self._held = +self._held
         leaving: list[Listener] = []
-        for port in {port for _, port in given}:
+        for port in {address.port for address in given}:
             with suppress(PortError):  # narrowing to an address that went away meanwhile
                 leaving += await self._settle(port)
         return leaving
@@ -85,35 +98,52 @@ class Ports:
 
     def addresses(self) -> list[Address]:
         """The addresses that are open now."""
-        return sorted(listener.address for opened in self._open.values() for listener in opened)
+        return sorted(
+            Address(*listener.address, address.secure)
+            for address, opened in self._open.items()
+            for listener in opened
+        )
+
+    def clash(self, wanted: Iterable[Address], besides: Iterable[Address]) -> Address | None:
+        """The first of some addresses whose port speaks otherwise for others.
+
+        Args:
+            wanted: the addresses.
+            besides: what whoever asks holds already, and would let go of.
+
+        Source: docs/behaviour.md, tls-1.
+        """
+        others = self._held - Counter(besides)
+        spoken = {address.port: address.secure for address in others}
+        return next((one for one in wanted if spoken.get(one.port, one.secure) != one.secure), None)
 
     async def _settle(self, port: int) -> list[Listener]:
         """Make what is open on a port what is held; the listeners of a port that is closed altogether."""
-        held = {address for address in self._held if address[1] == port}
-        wanted = {(ANY, port)} if (ANY, port) in held else held
+        held = {address for address in self._held if address.port == port}
+        wanted = {address for address in held if address.host == ANY} or held
         leaving = [one for address in self._open_on(port) - wanted for one in self._open.pop(address)]
         for listener in leaving:
             listener.close()
         self._closed = [one for one in (*self._closed, *leaving) if one.connections]
         for address in wanted - self._open_on(port):
-            self._open[address] = await self._open_address(*address)
+            self._open[address] = await self._open_address(address)
         return [] if wanted else leaving
 
     def _open_on(self, port: int) -> set[Address]:
-        return {address for address in self._open if address[1] == port}
+        return {address for address in self._open if address.port == port}
 
-    async def _open_address(self, host: str, port: int) -> list[Listener]:
-        hosts = _EVERY_ADDRESS if host == ANY else (host,)
+    async def _open_address(self, address: Address) -> list[Listener]:
+        hosts = _EVERY_ADDRESS if address.host == ANY else (address.host,)
         opened: list[Listener] = []
         try:
             for one in hosts:
-                opened += [await self._open_one(one, port)]
+                opened += [await self._open_one(address._replace(host=one))]
         except OSError as error:
             if opened and error.errno != errno.EADDRINUSE:
                 return opened  # this machine has no IPv6
             for listener in opened:
                 listener.close()
-            raise PortError(host, port, error) from error
+            raise PortError(address.host, address.port, error) from error
         return opened
 
 

@@ -23,12 +23,11 @@ if TYPE_CHECKING:
     from adsiis.w3svc.values import Values
 
 DO_NOT: Final = "!"
-_FLAGS: Final = {
-    "EXACT_DESTINATION": "exact", "CHILD_ONLY": "child_only", "PERMANENT": "permanent", "TEMPORARY": "temporary",
-}  # fmt: skip
+_FLAGS: Final = frozenset({"EXACT_DESTINATION", "CHILD_ONLY", "PERMANENT", "TEMPORARY"})
 _VARIABLE: Final = re.compile(r"\$([SPQVspqv0-9])")
 _SAFE: Final = "/!$&'()*+,;=:@~-._?#%[]"
-_ADDRESS: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|/")
+_ADDRESS: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_FROM_ROOT: Final = re.compile(r"/|\$[SVsv]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +82,9 @@ def read_redirect(values: Values) -> Redirect | None:
         base=base,
         destination="" if wildcards else destination,
         wildcards=wildcards,
-        exact="exact" in flags,
-        child_only="child_only" in flags,
-        status=301 if "permanent" in flags else 307 if "temporary" in flags else 302,
+        exact="EXACT_DESTINATION" in flags,
+        child_only="CHILD_ONLY" in flags,
+        status=301 if "PERMANENT" in flags else 307 if "TEMPORARY" in flags else 302,
         headers=parse_lines(values.lines("RedirectHeaders")),
     )
 
@@ -95,12 +94,11 @@ def _split_flags(text: str) -> tuple[str, set[str]]:
     flags: set[str] = set()
     while True:
         rest, comma, last = text.rpartition(",")
-        flag = _FLAGS.get(last.strip().upper())
-        if not comma or (flag is None and last.strip()):
+        flag = last.strip().upper()
+        if not comma or (flag and flag not in _FLAGS):
             return text.strip(), flags
         text = rest
-        if flag is not None:
-            flags.add(flag)
+        flags.add(flag)
 
 
 def _wildcards(text: str) -> tuple[Wildcard, ...]:
@@ -126,7 +124,7 @@ def redirected(rule: Redirect, url: Url) -> Response | None:
 
     Source: docs/behaviour.md, redirect-2 and redirect-3.
     """
-    suffix = url.path[len(rule.base) :]
+    suffix = _behind(rule.base, url.path)
     if rule.child_only and "/" in suffix.strip("/"):
         return None
     location = _wildcard_location(rule, url, suffix) if rule.wildcards else _location(rule, url, suffix)
@@ -134,6 +132,13 @@ def redirected(rule: Redirect, url: Url) -> Response | None:
         return None
     headers = [(b"Content-Type", b"text/html; charset=utf-8"), (b"Location", location), *rule.headers]
     return Response(rule.status, headers, error_page(rule.status))
+
+
+def _behind(base: str, path: str) -> str:
+    """What follows a URL in one below it: counted in names, because letter case may change their length."""
+    count = base.count("/") + 1
+    names = path.split("/", count)
+    return f"/{names[count]}" if len(names) > count else ""
 
 
 def _location(rule: Redirect, url: Url, suffix: str) -> bytes:
@@ -165,8 +170,11 @@ def _filled(rule: Redirect, destination: str, url: Url, suffix: str, stars: tupl
     }
     parts = _VARIABLE.split(destination)
     filled = "".join(
-        known.get(part.upper(), "") if index % 2 else quote(part, safe=_SAFE) for index, part in enumerate(parts)
+        known.get(part.upper(), "") if index % 2 else quote(part, safe=_SAFE)
+        for index, part in enumerate(parts)
     )
-    if not _ADDRESS.match(filled):
+    if _ADDRESS.match(destination):
+        return filled.encode("ascii")
+    if not _FROM_ROOT.match(destination):
         filled = f"{to_location(rule.base).decode()}/{filled}"
-    return filled.encode("ascii")
+    return f"/{filled.lstrip('/')}".encode("ascii")  # two slashes would name another host

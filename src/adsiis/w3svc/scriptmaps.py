@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 EVERYTHING: Final = "*"
 RUNS_IN_SCRIPT_FOLDERS: Final = 0x1
 CHECKS_THE_FILE: Final = 0x4
-_ASP: Final = "\\asp.dll"
+INCLUDES: Final = "ssi"
+_PROGRAMS: Final = {"\\asp.dll": "asp", "\\ssinc.dll": INCLUDES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,9 @@ class ScriptMap:
     @property
     def prefix(self) -> str:
         """What stands before the first colon of the handler; `asp` for asp.dll, empty for other paths."""
-        if self.handler.lower().endswith(_ASP):
-            return "asp"
+        for program, kind in _PROGRAMS.items():
+            if self.handler.lower().endswith(program):
+                return kind
         prefix, colon, _ = self.handler.partition(":")
         return prefix if colon and len(prefix) > 1 else ""
 

@@ -9,14 +9,16 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from contextlib import suppress
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from adsiis.http import Limits, listen
+from adsiis.http import Limits, listen, prepare
 from adsiis.metabase import paths
 from adsiis.w3svc.answering import Answering, Note, Outcome
 from adsiis.w3svc.bindings import BindingTable
 from adsiis.w3svc.errors import error_response, prepared_error
-from adsiis.w3svc.ports import PortError, Ports, drain, is_of_this_machine
+from adsiis.w3svc.ports import Address, PortError, Ports, drain, is_of_this_machine
 from adsiis.w3svc.settings import SERVICE, site_of
 from adsiis.w3svc.siteconfig import (
     DUPLICATE_NAME,
@@ -26,18 +28,23 @@ from adsiis.w3svc.siteconfig import (
     port_error,
     read_bindings,
 )
+from adsiis.w3svc.standing import Standings
+from adsiis.w3svc.tls import TlsSides
 from adsiis.w3svc.values import Values
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Iterable, Mapping
 
-    from adsiis.http import Listener, Request
+    from adsiis.http import Listener, PreparedResponse, Request
+    from adsiis.metabase.record import Record
     from adsiis.metabase.tree import Tree
     from adsiis.w3svc.answering import Answer
     from adsiis.w3svc.bindings import Binding
     from adsiis.w3svc.handlers import Handler
 
 DRAIN_SECONDS: Final = 15.0
+BACKLOG: Final = 2048
+SHORTEST_BACKLOG: Final = 5
 _SITES_IN_A_ROW: Final = 64
 
 _log = logging.getLogger("adsiis.w3svc")
@@ -67,15 +74,18 @@ class WebService:
             data_folder: where `C:` and the other drives are.
             log: told of every request answered, unless DontLog holds for it.
             handlers: factories of handlers by the prefix ScriptMaps uses for them.
-            limits: what clients may ask for; else the defaults, and ConnectionTimeout of the service.
+            limits: what clients may ask for.
             drain_seconds: how long requests in work may go on when their site stops.
         """
         self._tree_source = tree_source
-        self._limits = limits
+        self._limits = limits or Limits()
         self._drain_seconds = drain_seconds
         self._log = log
         self._answering = Answering(tree_source, data_folder, handlers or {})
         self._table: BindingTable[str] = BindingTable()
+        self._tls = TlsSides(tree_source, data_folder, self._table)
+        self._standings = Standings(tree_source, self._limits.keepalive_timeout)
+        self._backlog = BACKLOG
         self._ports = Ports(self._listen)
         self._started: set[str] = set()
         self._paused: set[str] = set()
@@ -90,9 +100,16 @@ class WebService:
         return frozenset(self._started)
 
     @property
-    def addresses(self) -> list[tuple[str, int]]:
+    def addresses(self) -> list[Address]:
         """The addresses and ports that are open now."""
         return self._ports.addresses()
+
+    def changed_counts(self) -> dict[str, Record]:
+        """The counters that changed since this was asked last, by site.
+
+        Source: docs/behaviour.md, counter-1.
+        """
+        return self._standings.counts.changed()
 
     def is_paused(self, path: str) -> bool:
         """Whether a site is started and paused."""
@@ -140,6 +157,8 @@ class WebService:
         """
         changed = list(touched)
         self._answering.forget(changed)
+        self._tls.forget(changed)
+        self._standings.forget(changed)
         for path in changed:
             site = site_of(path)
             if paths.is_below(SERVICE, path):
@@ -177,12 +196,29 @@ class WebService:
             text = f"{name_of_site(site)}: the binding {taken[0]} belongs to {other}, which is started."
             raise SiteStartError(DUPLICATE_NAME, text)
         before, after = _addresses(self._table.bindings(site)), _addresses(bindings)
+        clash = self._ports.clash(after, before)
+        if clash is not None:
+            raise SiteStartError(DUPLICATE_NAME, _clash_text(site, clash))
+        backlog = Values(tree, site).found("ServerListenBacklog")
+        self._backlog = BACKLOG if backlog is None else int(backlog.record.data)  # type: ignore[arg-type]
+        leaving = await self._exchange(tree, site, before, after)
+        self._table.replace(site, bindings)
+        return leaving
+
+    async def _exchange(
+        self, tree: Tree, site: str, before: set[Address], after: set[Address]
+    ) -> list[Listener]:
+        """Hold other addresses than before; a port that changes to TLS or from it is let go first."""
+        ports = {address.port: address.secure for address in after}
+        first = {one for one in before if ports.get(one.port, one.secure) != one.secure}
+        leaving = await self._ports.release(first)
         try:
             await self._ports.hold(after - before)
         except PortError as problem:
+            with suppress(PortError):
+                await self._ports.hold(first)
             raise port_error(tree, site, problem) from problem
-        self._table.replace(site, bindings)
-        return await self._ports.release(before - after)
+        return leaving + await self._ports.release(before - after - first)
 
     async def _unbind(self, site: str) -> list[Listener]:
         addresses = _addresses(self._table.bindings(site))
@@ -208,6 +244,7 @@ class WebService:
 
     async def _rebind(self, site: str) -> list[Listener]:
         if self._tree_source().key(site) is None:
+            self._standings.drop(site)
             return await self._unbind(site)
         try:
             return await self._bind(site)
@@ -221,18 +258,15 @@ class WebService:
             self._draining.add(task)
             task.add_done_callback(self._draining.discard)
 
-    async def _listen(self, host: str, port: int) -> Listener:
-        limits = self._limits
-        if limits is None:
-            seconds = Values(self._tree_source(), SERVICE).number("ConnectionTimeout")
-            limits = Limits(keepalive_timeout=float(max(1, seconds)))
-        on_done = None if self._log is None else self._on_done
+    async def _listen(self, address: Address) -> Listener:
         return await listen(
             self._handle,
-            host,
-            port,
-            limits=limits,
-            on_done=on_done,
+            address.host,
+            address.port,
+            limits=self._limits,
+            ssl=self._tls.choose if address.secure else None,
+            backlog=max(SHORTEST_BACKLOG, self._backlog),
+            on_done=self._on_done,
             on_error=_on_error,
             on_bad_request=error_response,
         )
@@ -242,18 +276,23 @@ class WebService:
         address, port = request.server
         site = self._table.find(address, port, request.host)
         if site is None:
-            outcome = Outcome(prepared_error(400, 1), 1)
-        elif site in self._paused:
+            return prepared_error(400, 1)
+        standing = self._standings.of(site)
+        if site in self._paused:
             outcome = Outcome(prepared_error(503))
+        elif standing.is_limited and not standing.admits(request):
+            outcome = Outcome(_crowded())
         else:
             outcome = self._answering.answer(site, request)
-        request.note = Note(site, outcome.substatus) if outcome.logged else None
+        request.note = Note(site, outcome.substatus, standing.counts, logged=outcome.logged)
         return outcome.answer
 
     def _on_done(self, request: Request, status: int, sent: int, seconds: float) -> None:
         note = request.note
-        if note is not None and note.site is not None and self._log is not None:
-            self._log(note.site, request, status, note.substatus, sent, seconds)
+        if note is not None:
+            note.counts.add(request, status, sent, seconds)
+            if note.logged and self._log is not None:
+                self._log(note.site, request, status, note.substatus, sent, seconds)
 
 
 def _site(path: str) -> str:
@@ -278,8 +317,23 @@ def _on_this_machine(site: str, bindings: tuple[Binding, ...]) -> tuple[Binding,
     return ours or bindings
 
 
-def _addresses(bindings: Iterable[Binding]) -> set[tuple[str, int]]:
-    return {(binding.address, binding.port) for binding in bindings}
+def _addresses(bindings: Iterable[Binding]) -> set[Address]:
+    return {Address(binding.address, binding.port, binding.secure) for binding in bindings}
+
+
+def _clash_text(site: str, clash: Address) -> str:
+    speaks, other = ("TLS", "plain HTTP") if clash.secure else ("plain HTTP", "TLS")
+    return (
+        f"{name_of_site(site)}: port {clash.port} would speak {speaks}, but speaks {other} for another site."
+    )
+
+
+@lru_cache(maxsize=1)
+def _crowded() -> PreparedResponse:
+    """The answer on one connection too many, which is its last."""
+    answer = error_response(503)
+    answer.close = True
+    return prepare(answer)
 
 
 def _on_error(request: Request, error: Exception) -> None:

@@ -17,6 +17,7 @@ from adsiis.metabase import paths
 from adsiis.schema.constants import APP_DISABLED
 from adsiis.schema.errors import PathMapError, WindowsPathError
 from adsiis.schema.winpath import PathMap, to_local
+from adsiis.w3svc.access.rules import read_access
 from adsiis.w3svc.places import Place, place_of
 from adsiis.w3svc.scriptmaps import ScriptMaps, extension_of, parse_script_maps
 from adsiis.w3svc.values import Values, bit
@@ -31,6 +32,7 @@ MACHINE_MIME_MAP: Final = "/LM/MimeMap"
 MOST_KEYS: Final = 50_000
 T = TypeVar("T")
 _ANY_EXTENSION: Final = (".*", "*")
+_NO_EXTENSION: Final = "."
 
 
 class Settings(msgspec.Struct, frozen=True, eq=False):
@@ -53,6 +55,7 @@ class Settings(msgspec.Struct, frozen=True, eq=False):
         machine_mime_types: that of the whole machine, by extension.
         script_maps: the ScriptMaps this key sees.
         logged: False when DontLog is set.
+        data_folder: where `C:` and the other drives are.
         values: all the values the key sees, for `part`.
 
     Source: docs/behaviour.md, settings-1.
@@ -74,13 +77,14 @@ class Settings(msgspec.Struct, frozen=True, eq=False):
     machine_mime_types: Mapping[str, str]
     script_maps: ScriptMaps
     logged: bool
+    data_folder: str
     values: Values
     parts: dict[Callable[[Values], Any], Any]
 
     @property
     def open_to_all(self) -> bool:
-        """Whether every client gets the same answers here."""
-        return True
+        """Whether every client that does not say who it is gets the same answers here."""
+        return self.part(read_access).open_to_all
 
     def part(self, read: Callable[[Values], T]) -> T:
         """What a function makes of the key's values, made once."""
@@ -89,6 +93,10 @@ class Settings(msgspec.Struct, frozen=True, eq=False):
         except KeyError:
             found = self.parts[read] = read(self.values)
         return found
+
+    def local(self, windows_path: str) -> str | None:
+        """Where a Windows path is on this machine, by the PathMap the key sees; None when it is nowhere."""
+        return local_path(self.values, windows_path, self.data_folder)
 
     def allows(self, flag: str) -> bool:
         """Whether an access flag such as AccessRead is set."""
@@ -100,7 +108,7 @@ class Settings(msgspec.Struct, frozen=True, eq=False):
         Source: docs/behaviour.md, settings-4.
         """
         extension = extension_of(name)
-        for wanted in (extension, *_ANY_EXTENSION):
+        for wanted in (extension or _NO_EXTENSION, *_ANY_EXTENSION):
             found = self.mime_types.get(wanted) or self.machine_mime_types.get(wanted)
             if found:
                 return found
@@ -205,7 +213,7 @@ class SettingsCache:
             key=path,
             site=site,
             folder_url=_url_of(site, folder_key) or "",
-            folder=self._local(values, windows_path),
+            folder=local_path(values, windows_path, self._data_folder),
             application_url=application_url,
             application_key=application_key,
             application_folder=self._application_folder(tree, site, application_key, values),
@@ -218,27 +226,30 @@ class SettingsCache:
             machine_mime_types=self._machine_types(tree),
             script_maps=parse_script_maps(values.lines("ScriptMaps")),
             logged=not values.number("DontLog"),
+            data_folder=self._data_folder,
             values=values,
             parts={},
         )
 
     def _application_folder(self, tree: Tree, site: str, key: str, values: Values) -> str | None:
         holder, windows_path = nearest_path(tree, site, key)
-        folder = self._local(values, windows_path)
+        folder = local_path(values, windows_path, self._data_folder)
         return folder and os.path.join(folder, *paths.parts(key)[len(paths.parts(holder)) :])
-
-    def _local(self, values: Values, windows_path: str) -> str | None:
-        if not windows_path:
-            return None
-        try:
-            return to_local(windows_path, PathMap.parse(values.lines("PathMap")), self._data_folder)
-        except (PathMapError, WindowsPathError):
-            return None
 
     def _machine_types(self, tree: Tree) -> Mapping[str, str]:
         if self._machine_mime_types is None:
             self._machine_mime_types = parse_mime_map(Values(tree, MACHINE_MIME_MAP).lines("MimeMap"))
         return self._machine_mime_types
+
+
+def local_path(values: Values, windows_path: str, data_folder: str) -> str | None:
+    """Where a Windows path is on this machine, by the PathMap a key sees; None when it is nowhere."""
+    if not windows_path:
+        return None
+    try:
+        return to_local(windows_path, PathMap.parse(values.lines("PathMap")), data_folder)
+    except (PathMapError, WindowsPathError):
+        return None
 
 
 def site_of(path: str) -> str | None:

@@ -9,6 +9,8 @@ from adsiis.w3svc.bindings import Binding, BindingSyntaxError, parse_bindings
 from adsiis.w3svc.values import id_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from adsiis.metabase.record import Record
     from adsiis.metabase.tree import Tree
     from adsiis.w3svc.ports import PortError
@@ -58,14 +60,25 @@ def read_bindings(tree: Tree, site: str) -> tuple[Binding, ...]:
         raise SiteStartError(PATH_NOT_FOUND, f"{name}: the site needs a key ROOT with a Path.")
     try:
         bindings = parse_bindings(name, "ServerBindings", _texts(key.records.get(id_of("ServerBindings"))))
-        parse_bindings(name, "SecureBindings", _texts(key.records.get(id_of("SecureBindings"))))
+        secure = parse_bindings(name, "SecureBindings", _texts(key.records.get(id_of("SecureBindings"))))
     except BindingSyntaxError as problem:
         raise SiteStartError(INVALID_PARAMETER, str(problem)) from None
-    if not bindings:
+    if not bindings and not secure:
         raise SiteStartError(
             INVALID_PARAMETER, f"{name}: ServerBindings is empty: a site needs at least one binding."
         )
-    return bindings
+    _check_ports(name, bindings, secure)
+    return bindings + secure
+
+
+def _check_ports(name: str, plain: Iterable[Binding], secure: Iterable[Binding]) -> None:
+    """Raise SiteStartError for a port that is to speak TLS and not. Source: docs/behaviour.md, tls-1."""
+    both = {binding.port for binding in plain} & {binding.port for binding in secure}
+    if both:
+        raise SiteStartError(
+            INVALID_PARAMETER,
+            f"{name}: the port {min(both)} is in ServerBindings and SecureBindings: it can speak TLS or not.",
+        )
 
 
 def _texts(record: Record | None) -> tuple[str, ...]:

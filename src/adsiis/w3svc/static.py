@@ -6,26 +6,33 @@ really lies, and no line of ScriptMaps makes it a program. Everything else is re
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from adsiis.http import FileBody, Response
+from adsiis.http import Response
 from adsiis.metabase.paths import fold
-from adsiis.w3svc.conditions import Stretch, Validators, choose_range, is_unchanged, precondition_fails
+from adsiis.w3svc.access.permissions import may
 from adsiis.w3svc.errors import HttpError, error_page
-from adsiis.w3svc.files import FileFinder, Found, identity, open_file
+from adsiis.w3svc.files import FileFinder, Found, identity
+from adsiis.w3svc.listing import list_folder, listing_page, read_columns
+from adsiis.w3svc.sendfile import FileSender
+from adsiis.w3svc.upload import METHODS as UPLOADS
+from adsiis.w3svc.upload import Uploads
 from adsiis.w3svc.urls import BadTargetError, Url, canonical_path, names_a_file, to_location
 
 if TYPE_CHECKING:
-    import os
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
     from adsiis.http import Request
+    from adsiis.w3svc.admission import Admission
+    from adsiis.w3svc.compression import Compression
+    from adsiis.w3svc.errors import Headers
     from adsiis.w3svc.kept import Watched
     from adsiis.w3svc.settings import Settings
 
 ALLOWED: Final = ((b"Allow", b"GET, HEAD, OPTIONS"),)
-SMALL: Final = 65_536
+_ALLOWED_TO_WRITE: Final = ((b"Allow", b"GET, HEAD, OPTIONS, PUT, DELETE"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +40,12 @@ class FileAnswer:
     """An answer from the disk.
 
     Attributes:
-        response: what to send.
+        response: what to send, or what will give it.
         watched: the files and folders it was made from, each with the state it was in; empty when the answer
             holds for this one request only.
     """
 
-    response: Response
+    response: Response | Awaitable[Response]
     watched: Watched = ()
 
 
@@ -58,9 +65,22 @@ class Instead:
 class StaticFiles:
     """Answers from the folders of sites."""
 
-    def __init__(self, finder: FileFinder, settings_of: Callable[[str, str], Settings]) -> None:
+    def __init__(
+        self,
+        finder: FileFinder,
+        settings_of: Callable[[str, str], Settings],
+        compression: Compression,
+        admission: Admission,
+    ) -> None:
         self._finder = finder
+        self._admission = admission
         self._settings_of = settings_of
+        self._sender = FileSender(compression)
+        self._uploads = Uploads(finder, settings_of, admission)
+
+    def close(self) -> None:
+        """Let go of what works in the background."""
+        self._sender.close()
 
     def answer(self, request: Request, settings: Settings, url: Url) -> FileAnswer | Instead:
         """What a request for a URL gets: an answer, or the default document to answer instead.
@@ -68,11 +88,13 @@ class StaticFiles:
         Raises HttpError for everything that is refused. Source: docs/behaviour.md, static-1.
         """
         if request.method == "OPTIONS":
-            return FileAnswer(Response(200, list(ALLOWED)))
+            return FileAnswer(Response(200, list(allowed(settings))))
+        if request.method in UPLOADS:
+            return FileAnswer(self._uploads.change(request, settings, url))
         if request.method not in {"GET", "HEAD"}:
-            raise HttpError(405, 0, "Files take GET and HEAD only.", ALLOWED)
-        check_readable(settings)
-        found = self.find(settings, url)
+            raise HttpError(405, 0, "Files take GET and HEAD only.", allowed(settings))
+        check_readable(settings, request)
+        found = self.find(request, settings, url)
         if found.is_folder:
             return self._folder(settings, url, found)
         if url.path.endswith("/") or not found.is_file:
@@ -81,12 +103,15 @@ class StaticFiles:
         kind = settings.mime_type(url.path)
         if kind is None:
             raise HttpError(404, 3, "The MimeMap does not know the extension.")
-        return _file(request, url, found, kind.encode("latin-1", "replace"))
+        sent = self._sender.send(request, settings, found, kind.encode("latin-1", "replace"))
+        watched = _watched(found, url) if sent.settled else ()
+        return FileAnswer(sent.response, watched and watched + sent.watched)
 
-    def find(self, settings: Settings, url: Url) -> Found:
+    def find(self, request: Request, settings: Settings, url: Url) -> Found:
         """The file or folder of a URL, if what holds at its real place lets it be read too.
 
-        Raises HttpError 404 or 403. Source: docs/behaviour.md, static-2.
+        Raises HttpError 404, or what keeps the client out there, and MustWaitError.
+        Source: docs/behaviour.md, static-2.
         """
         found = self._finder.find(settings, url.path) if url.names_a_file else None
         if found is None:
@@ -94,7 +119,9 @@ class StaticFiles:
             raise HttpError(404, 0, "There is no such file.", watched=watched)
         if found.url_path != url.path.rstrip("/"):
             there = self._settings_of(settings.site, found.url_path)
-            check_readable(there)
+            if there is not settings:
+                self._admission.enter(there, request)
+            check_readable(there, request)
             refuse_source(there, found.url_path)
         return found
 
@@ -108,6 +135,8 @@ class StaticFiles:
             document = self._document(settings, url, name)
             if document is not None:
                 return Instead(document, () if elsewhere else _watched(found, url))
+        if settings.part(read_columns).allowed:
+            return FileAnswer(_listing(settings, url, found))
         raise HttpError(403, 14, "The folder has no default document.")
 
     def _document(self, settings: Settings, folder: Url, name: str) -> Url | None:
@@ -125,9 +154,28 @@ class StaticFiles:
         return Url(spelt, folder.query, folder.authority)
 
 
-def check_readable(settings: Settings) -> None:
-    """Raise HttpError 403.2 unless AccessRead is set."""
-    if not settings.allows("AccessRead"):
+def allowed(settings: Settings) -> Headers:
+    """The Allow header of a place. Source: docs/behaviour.md, static-1."""
+    return _ALLOWED_TO_WRITE if settings.allows("AccessWrite") else ALLOWED
+
+
+async def _listing(settings: Settings, url: Url, found: Found) -> Response:
+    """The listing of a folder, made on a thread. Source: docs/behaviour.md, listing-1."""
+    columns = settings.part(read_columns)
+
+    def make() -> bytes:
+        return listing_page(url.path, list_folder(found.path), columns)
+
+    try:
+        page = await asyncio.get_running_loop().run_in_executor(None, make)
+    except OSError:
+        raise HttpError(403, 14, "The system does not let the service list this folder.") from None
+    return Response(200, [(b"Content-Type", b"text/html; charset=utf-8")], page)
+
+
+def check_readable(settings: Settings, request: Request) -> None:
+    """Raise HttpError 403.2 unless AccessRead holds for the client."""
+    if not may(settings, request, "AccessRead"):
         raise HttpError(403, 2, "The folder does not allow reading.")
 
 
@@ -140,46 +188,8 @@ def refuse_source(settings: Settings, name: str) -> None:
         raise HttpError(404, 2, "The file is the source of a program.")
 
 
-def _file(request: Request, url: Url, found: Found, kind: bytes) -> FileAnswer:
-    file = _validators(found.status)
-    if precondition_fails(file, request.header(b"if-match"), request.header(b"if-unmodified-since")):
-        raise HttpError(412, 0, "The file is in another state than the client expects.")
-    headers = [(b"ETag", file.etag), (b"Last-Modified", file.last_modified), (b"Accept-Ranges", b"bytes")]
-    if is_unchanged(file, request.header(b"if-none-match"), request.header(b"if-modified-since")):
-        return FileAnswer(Response(304, headers), _watched(found, url))
-    headers.insert(0, (b"Content-Type", kind))
-    wanted = request.header(b"range") if request.method == "GET" else None
-    stretch = choose_range(file, wanted, request.header(b"if-range"))
-    if stretch.status == 416:
-        raise HttpError(
-            416, 0, "The range lies outside the file.", ((b"Content-Range", b"bytes */%d" % file.size),)
-        )
-    if stretch.status == 206:
-        last = stretch.offset + stretch.length - 1
-        headers.append((b"Content-Range", b"bytes %d-%d/%d" % (stretch.offset, last, file.size)))
-    return _send(url, found, headers, stretch)
-
-
-def _send(url: Url, found: Found, headers: list[tuple[bytes, bytes]], stretch: Stretch) -> FileAnswer:
-    """Send from the file itself, so that headers and bytes are of one state of it."""
-    try:
-        descriptor = open_file(found.path, found.status)
-    except OSError:
-        raise HttpError(404, 0, "The file went away or changed while it was looked at.") from None
-    if stretch.status == 200 and stretch.length <= SMALL:
-        with open(descriptor, "rb", buffering=0) as file:
-            content = file.read(SMALL + 1)
-        return FileAnswer(Response(200, headers, content), _watched(found, url))
-    return FileAnswer(Response(stretch.status, headers, FileBody(descriptor, stretch.offset, stretch.length)))
-
-
 def _watched(found: Found, url: Url) -> Watched:
     """What to watch; nothing for a file that lies elsewhere than its URL says: it is found anew each time."""
     if found.url_path != url.path.rstrip("/"):
         return ()
     return ((found.asked, identity(found.status)),)
-
-
-def _validators(status: os.stat_result) -> Validators:
-    etag = b'"%x-%x"' % (status.st_mtime_ns, status.st_size)
-    return Validators(etag, int(status.st_mtime), status.st_size)

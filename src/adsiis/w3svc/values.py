@@ -59,6 +59,11 @@ class Values:
         data = self._data(name)
         return data if isinstance(data, tuple) else ()
 
+    def binary(self, name: str) -> bytes:
+        """A BINARY, else no bytes."""
+        data = self._data(name)
+        return data if isinstance(data, bytes) else b""
+
     def _data(self, name: str) -> Data | None:
         found = self.found(name)
         default = internal_default(name)

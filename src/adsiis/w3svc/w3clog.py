@@ -18,12 +18,13 @@ from adsiis.http.messages import find_header
 if TYPE_CHECKING:
     from adsiis.http import Request
 
-_COMPUTER: Final = platform.node().upper() or "-"
+COMPUTER: Final = platform.node().upper() or "-"
 _WORD: Final = re.compile(rb"[!#-~]+")
+_WIN32: Final = {0: 64, 401: 5, 403: 5, 404: 2}  # the client left; access denied; there is no such file
 _SAFE: Final = "".join(chr(c) for c in range(0x21, 0x7F) if chr(c) != '"')
 
 
-def _text(value: bytes | None) -> str:
+def word(value: bytes | None) -> str:
     """A value as one word: blanks become `+`, what is no printable ASCII is escaped."""
     if not value:
         return "-"
@@ -38,7 +39,22 @@ def _escaped(value: bytes) -> str:
 
 
 def _field(request: Request, name: bytes) -> str:
-    return _text(find_header(request.headers, name))
+    return word(find_header(request.headers, name))
+
+
+def user_of(request: Request) -> str:
+    """Who the client is."""
+    return word(request.user.encode("utf-8", "backslashreplace")) if request.user else "-"
+
+
+def service_of(site: str) -> str:
+    """How a log calls a site: `W3SVC1`."""
+    return "W3SVC" + site.rpartition("/")[2]
+
+
+def win32_status(status: int) -> int:
+    """What Windows would call what became of a request. Source: docs/behaviour.md, log-4."""
+    return _WIN32.get(status, 0)
 
 
 @lru_cache(maxsize=4)
@@ -50,14 +66,14 @@ def _moment(second: int) -> tuple[str, str]:
 FIELDS: Final = (
     ("date", 0x1, "_moment(int(ended))[0]"),
     ("time", 0x2, "_moment(int(ended))[1]"),
-    ("s-sitename", 0x10, "'W3SVC' + (site or '/-').rpartition('/')[2]"),
-    ("s-computername", 0x20, "_COMPUTER"),
+    ("s-sitename", 0x10, "service_of(site)"),
+    ("s-computername", 0x20, "COMPUTER"),
     ("s-ip", 0x40, "request.server[0]"),
     ("cs-method", 0x80, "request.method or '-'"),
-    ("cs-uri-stem", 0x100, "_text(request.target.partition(b'?')[0])"),
-    ("cs-uri-query", 0x200, "_text(request.target.partition(b'?')[2])"),
+    ("cs-uri-stem", 0x100, "word(request.target.partition(b'?')[0])"),
+    ("cs-uri-query", 0x200, "word(request.target.partition(b'?')[2])"),
     ("s-port", 0x8000, "request.server[1]"),
-    ("cs-username", 0x8, "'-'"),
+    ("cs-username", 0x8, "user_of(request)"),
     ("c-ip", 0x4, "request.client[0]"),
     ("cs-version", 0x80000, "'HTTP/' + request.version"),
     ("cs(User-Agent)", 0x10000, "_field(request, b'user-agent')"),
@@ -66,9 +82,9 @@ FIELDS: Final = (
     ("cs-host", 0x100000, "_field(request, b'host')"),
     ("sc-status", 0x400, "status"),
     ("sc-substatus", 0x200000, "substatus"),
-    ("sc-win32-status", 0x800, "0"),
+    ("sc-win32-status", 0x800, "win32_status(status)"),
     ("sc-bytes", 0x1000, "sent"),
-    ("cs-bytes", 0x2000, "request.body.received"),
+    ("cs-bytes", 0x2000, "request.size()"),
     ("time-taken", 0x4000, "int(seconds * 1000)"),
 )
 """Name, bit of LogExtFileFlags, and the expression for its value, in the order of the files."""
@@ -97,18 +113,3 @@ def line(flags: int) -> Line:
     text = f'lambda site, request, status, substatus, sent, seconds, ended: f"{values}\\r\\n"'
     made: Line = eval(text, globals())  # noqa: S307 - the words are those of the table above
     return made
-
-
-def file_name(period: int, moment: float) -> str:
-    """The name of the file a moment belongs to, by LogFilePeriod: exYYMMDD.log for daily files.
-
-    Source: docs/behaviour.md, log-3.
-    """
-    when = time.gmtime(moment)
-    week = (when.tm_mday - 1) // 7 + 1
-    return {
-        1: time.strftime("ex%y%m%d.log", when),
-        2: time.strftime(f"ex%y%m{week:02}.log", when),
-        3: time.strftime("ex%y%m.log", when),
-        4: time.strftime("ex%y%m%d%H.log", when),
-    }.get(period, "extend1.log")

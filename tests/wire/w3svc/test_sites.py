@@ -164,13 +164,13 @@ def test_a_site_listens_no_wider_than_its_binding_says(folders):
     tree = tree_of(site(1, folders["one"], [f"127.0.0.1:{port}:"]), site(2, folders["two"], [f":{port}:two"]))
     with serving(tree) as server:
         server.start(1)
-        assert server.service.addresses == [("127.0.0.1", port)]
+        assert server.service.addresses == [("127.0.0.1", port, False)]
         server.start(2)
-        assert ("0.0.0.0", port) in server.service.addresses
+        assert ("0.0.0.0", port, False) in server.service.addresses
         assert ask(port).body == b"one"
         assert ask(port, host="two", address="127.0.0.2").body == b"two"
         server.stop(2)
-        assert server.service.addresses == [("127.0.0.1", port)]
+        assert server.service.addresses == [("127.0.0.1", port, False)]
         assert refuses(port, "127.0.0.2")
         assert ask(port).body == b"one"
 

@@ -18,7 +18,7 @@ from adsiis.schema import schema
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from adsiis.schema import Property
+    from adsiis.schema import Class, Property
 
     Warn = Callable[[str, str], None]
 
@@ -79,6 +79,32 @@ def read(written: Mapping[str, str], warn: Warn) -> Record:
     form, data = _data(written, known, kind, attributes, warn)
     data_type = values.DATA_TYPES[kind]
     return Record(number, attributes, user_type, data_type, data, _kept_name(name, number, warn), form)
+
+
+def fits(record: Record, known: Property, kind: Class | None) -> bool:
+    """Whether a record of a key of a class needs no Custom element: the schema says all it would say."""
+    return (
+        record.name is None
+        and (record.attributes, record.user_type, record.data_type)
+        == (known.attributes, known.user_type, known.data_type)
+        and kind is not None
+        and kind.allows(known.name)
+    )
+
+
+def unusual_name(record: Record, name: str, kind: Class | None) -> str | None:
+    """The name a Custom element had, where a writer would choose another or no Custom element at all.
+
+    Source: docs/behaviour.md, xml-9.
+    """
+    known = schema().property_by_id(record.id)
+    if known is None or known.flag_of is not None:
+        usual = record.name or f"UnknownName_{record.id}"
+    elif fits(record, known, kind):
+        return name
+    else:
+        usual = record.name or known.name
+    return name if name != usual else None
 
 
 def _needed(written: Mapping[str, str], attribute: str) -> str:

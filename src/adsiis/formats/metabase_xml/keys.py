@@ -12,6 +12,7 @@ from adsiis.formats.metabase_xml import custom, values
 from adsiis.formats.metabase_xml.guard import is_list, items, plain
 from adsiis.formats.metabase_xml.report import Place
 from adsiis.formats.metabase_xml.values import ValueTextError
+from adsiis.formats.metabase_xml.writing_values import written
 from adsiis.metabase import paths
 from adsiis.metabase.errors import InvalidPathError
 from adsiis.metabase.record import DWORD, MULTISZ, NO_ATTRIBUTES, SERVER, STRING, Data, Key, Record
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from adsiis.formats.metabase_xml.report import Report
-    from adsiis.schema import Property
+    from adsiis.schema import Class, Property
 
 _FIRST_NEW_NUMBER: Final = 130_000
 _KEY_TYPE: Final = 1002
@@ -31,14 +32,16 @@ _UNTYPED: Final = "IIsConfigObject"
 
 
 class _Column(NamedTuple):
-    """What an attribute name means: a property the schema knows, its flags, and records read before.
+    """What an attribute name means: a property the schema knows, its flags, and records read before by text.
 
-    Files repeat themselves: most values of a property are among its first few hundred.
+    Those among the texts that a writer would not write are odd. Files repeat themselves: most values of a
+    property are among its first few hundred.
     """
 
     property: Property | None
     flags: Mapping[str, int]
     seen: dict[str, Record]
+    odd: set[str]
 
 
 class _Unnumbered(NamedTuple):
@@ -54,10 +57,15 @@ class Keys:
 
     Attributes:
         made: the keys in the order of the file.
+        customs: the names of Custom elements that a writer must be told, by folded path and number.
+        texts: values and their texts where a writer would write others, likewise.
     """
 
     def __init__(self, report: Report) -> None:
         self.made: list[Key] = []
+        self.customs: dict[tuple[str, int], str] = {}
+        self.texts: dict[tuple[str, int], tuple[Data, str]] = {}
+        self._kind: Class | None = None
         self._report = report
         self._tags: dict[str, int] = {}
         self._types: dict[str, Record | None] = {}
@@ -70,6 +78,7 @@ class Keys:
         """Make the key of the element that is start tag number `tag`. Source: docs/behaviour.md, xml-1."""
         key = Key(self._path(tag, name, attributes), {})
         self.made.append(key)
+        self._kind = schema().class_(name)
         key_type = self._types[name] if name in self._types else self._type(tag, name, key.path)
         if key_type is not None:
             key.records[_KEY_TYPE] = key_type
@@ -79,6 +88,8 @@ class Keys:
             record = column.seen.get(text)
             if record is not None and record.id not in key.records:
                 key.records[record.id] = record
+                if text in column.odd:
+                    self.texts[paths.fold(key.path), record.id] = record.data, plain(text)
             elif column.property is not None and column.property.flag_of is not None:
                 flags.append((column.property, attribute, text))
             elif column.property is not None:
@@ -100,6 +111,12 @@ class Keys:
         if record.name is not None:
             self._numbers.setdefault(paths.fold(record.name), record.id)
         self._put(key, Place(tag), about, record)
+        unusual = custom.unusual_name(record, plain(attributes["Name"]).strip(), self._kind)
+        spot = paths.fold(key.path), record.id
+        if unusual:
+            self.customs[spot] = unusual
+        if isinstance(record.data, int) and not plain(attributes.get("Value", "")).isdecimal():
+            self.texts[spot] = record.data, plain(attributes.get("Value", ""))
 
     def finish(self) -> None:
         """Number the values without a number. Source: docs/behaviour.md, xml-8."""
@@ -159,7 +176,7 @@ class Keys:
     def _column(self, attribute: str) -> _Column:
         known = schema().property(_local(attribute))
         flags = {flag.name: flag.bit for flag in schema().flags_of(_local(attribute))}
-        return self._columns.setdefault(attribute, _Column(known, flags, {}))
+        return self._columns.setdefault(attribute, _Column(known, flags, {}, set()))
 
     def _value(self, key: Key, place: Place, known: Property, column: _Column, text: str) -> None:
         try:
@@ -167,6 +184,9 @@ class Keys:
         except ValueTextError as error:
             raise self._report.error(place, key.path, str(error)) from None
         record = Record(known.id, known.attributes, known.user_type, known.data_type, data, None, form)
+        if isinstance(data, (int, bytes)) and written(record, known.type, column.flags, "") != text:
+            self.texts[paths.fold(key.path), record.id] = data, plain(text)
+            column.odd.add(text)
         if len(column.seen) < _SEEN_AT_MOST:
             column.seen[text] = record
         self._put(key, place, key.path, record)

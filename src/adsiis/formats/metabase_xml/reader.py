@@ -5,10 +5,11 @@ Text, guard, parser, elements: each is a module; here they are put in a row.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from adsiis.formats.metabase_xml.elements import Elements
+from adsiis.formats.metabase_xml.form import Form, form_of
 from adsiis.formats.metabase_xml.keys import Keys
 from adsiis.formats.metabase_xml.parser import parse
 from adsiis.formats.metabase_xml.report import Report
@@ -30,11 +31,13 @@ class MetabaseFile:
         keys: the keys in the order of the file; parents the file leaves out are not among them.
         globals: the values of `IIS_Global`, which is about the file and is no key.
         warnings: sentences about what was kept, passed over or taken, each with line, path and property.
+        form: how the file is dressed, for one who writes it again.
     """
 
     keys: list[Key]
     globals: dict[str, str]
     warnings: list[str]
+    form: Form = field(default_factory=Form, compare=False)
 
 
 def read(
@@ -53,9 +56,10 @@ def read(
     Source: docs/behaviour.md, xml-1.
     """
     path = name if name is not None else name_of(source)
-    text = text_of(source, path, limit)
+    text, leading = text_of(source, path, limit)
     report = Report(text, path)
     keys = Keys(report)
     elements = Elements(keys, report)
     parse(text, path, elements)
-    return MetabaseFile(keys.made, elements.globals, report.warnings())
+    form = form_of(text, leading, keys.customs, keys.texts)
+    return MetabaseFile(keys.made, elements.globals, report.warnings(), form)

@@ -21,24 +21,24 @@ _DECLARED: Final = re.compile(rb"""\s*<\?xml[^>]{0,200}?\sencoding\s*=\s*["']([^
 _READABLE: Final = {b"UTF-8", b"UTF8", b"UTF-16", b"US-ASCII", b"ASCII"}
 
 
-def text_of(source: str | bytes | os.PathLike[str], name: str, limit: int) -> str:
-    """The text, without a byte order mark; `name` is what errors call it.
+def text_of(source: str | bytes | os.PathLike[str], name: str, limit: int) -> tuple[str, bytes]:
+    """The text, without a byte order mark, and the bytes it begins with; `name` is what errors call it.
 
     Raises MetabaseFileError when it cannot be read, has more than `limit` bytes, none, or another encoding.
     Source: docs/behaviour.md, xml-1.
     """
     if isinstance(source, str) and _is_text(source):
-        text = source.removeprefix("\ufeff")
+        text, leading = source.removeprefix("\ufeff"), b""
         if len(text) > limit:
             raise _too_large(name, limit)
     else:
         content = source if isinstance(source, bytes) else _content(os.fspath(source), name, limit)
         if len(content) > limit:
             raise _too_large(name, limit)
-        text = _decoded(content, name)
+        text, leading = _decoded(content, name), content[:4]
     if not text.strip():
         raise MetabaseFileError("the file is empty; a metabase file begins with <configuration>.", name)
-    return text
+    return text, leading
 
 
 def name_of(source: str | bytes | os.PathLike[str]) -> str:

@@ -1,0 +1,111 @@
+"""What a soak's page can be asked to do, by name; each is one call of the provider, or a fixed round of some.
+
+A work that always comes as a whole says of how many calls it consists, so that bytes are told per call.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
+
+from adsiis.adsi import GetObject
+from adsiis.adsi.errors import ADSIError
+from adsiis.inetinfo.soak_methods import EXTENSION_CALLS
+from adsiis.inetinfo.soak_objects import OBJECT_CALLS
+from adsiis.inetinfo.soak_scene import SITE, Scene
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROUND: Final = 10
+"""Calls in a round."""
+CALLABLE: Final = "callable:"
+"""Before `module:function`: a work of the user's own."""
+
+
+class Work(NamedTuple):
+    """A function of the number of the round, and how many calls a round is."""
+
+    make: Callable[[int], object]
+    calls: int = 1
+
+
+def round_of_calls(number: int) -> None:
+    """Bind, read, enumerate, write and release, as a page would."""
+    site = GetObject(SITE)
+    _ = (
+        site.ServerComment,
+        site.ServerBindings,
+        site.AccessRead,
+        site.Get("ConnectionTimeout"),
+        site.ServerState,
+    )
+    for child in site:
+        _ = child.Name, child.Class
+    root = site.GetObject("IIsWebVirtualDir", "ROOT")
+    _ = root.Path, root.GetEx("DefaultDoc")
+    _write(root, number)
+
+
+def all_methods(_: int) -> None:
+    """Every method of every class."""
+    scene = Scene()
+    for call in (*OBJECT_CALLS, *EXTENSION_CALLS):
+        with suppress(ADSIError):
+            call.make(scene)
+
+
+def _read(_: int) -> None:
+    GetObject(SITE).Get("ServerComment")
+
+
+def _enumerate(_: int) -> None:
+    for child in GetObject(SITE):
+        child.Get("KeyType")
+
+
+def _write(root: Any, number: int) -> None:
+    root.AppFriendlyName = "even" if number % 2 else "odd "
+    root.SetInfo()
+
+
+def _schema(_: int) -> None:
+    container = GetObject("IIS://localhost/Schema")
+    container.GetObject("Class", "IIsWebServer").Get("OptionalProperties")
+    container.GetObject("Property", "ServerComment").Get("Syntax")
+
+
+def _backup(_: int) -> None:
+    computer = GetObject("IIS://localhost")
+    computer.Backup("soak", 0, 1)
+    computer.DeleteBackup("soak", 0)
+
+
+WORKS: Final = {
+    "round": Work(round_of_calls),
+    "bind": Work(lambda _: GetObject(SITE)),
+    "read": Work(_read),
+    "enumerate": Work(_enumerate),
+    "write": Work(lambda number: _write(GetObject(f"{SITE}/ROOT"), number)),
+    "schema": Work(_schema),
+    "methods": Work(all_methods, len(OBJECT_CALLS) + len(EXTENSION_CALLS)),
+    "backup": Work(_backup),
+}
+
+
+def work_named(name: str) -> Work:
+    """A work by its name, or the user's own."""
+    if name.startswith(CALLABLE):
+        made = callable_named(name.removeprefix(CALLABLE))
+        return Work(lambda _: made())
+    return WORKS[name]
+
+
+def callable_named(name: str) -> Callable[[], object]:
+    """What `module:function` names; modules are looked for in the current folder too."""
+    module, _, function = name.partition(":")
+    if "" not in sys.path and "." not in sys.path:
+        sys.path.append(".")
+    return cast("Callable[[], object]", getattr(importlib.import_module(module), function))

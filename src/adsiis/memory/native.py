@@ -1,0 +1,110 @@
+"""During which Python line did the C heap grow by what Python itself did not allocate?
+
+Every line of somebody's own code is timed by the heap instead of a clock: what malloc had given out before it
+and after it. Allocations of Python objects are in there too; the caller, who knows them from tracemalloc,
+takes them off. What is left was allocated by C code that the line called.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+from array import array
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final
+
+import psutil  # type: ignore[import-untyped]  # psutil ships no types
+
+from adsiis.memory.lines import Line, is_own
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import CodeType, FrameType
+
+_ALL_THREADS: Final = hasattr(threading, "settrace_all_threads")
+
+
+class _Thread:
+    """Where one thread is. The figure lies in an array, since a number of Python's would lie in the heap."""
+
+    __slots__ = ("before", "line")
+
+    def __init__(self) -> None:
+        self.line: Line | None = None
+        self.before = array("q", (0,))
+
+
+class HeapByLine:
+    """By line, the bytes the heap grew by while it ran, less those by which it shrank."""
+
+    def __init__(self) -> None:
+        self._grown: dict[Line, array[int]] = {}
+        self._lines: dict[tuple[CodeType, int], Line] = {}
+        self._threads: dict[int, _Thread] = {}
+
+    @property
+    def bytes(self) -> dict[Line, int]:
+        """The figures so far."""
+        return {line: grown[0] for line, grown in self._grown.items()}
+
+    @contextmanager
+    def watching(self) -> Iterator[None]:
+        """Follow this thread, those it starts and, from Python 3.12 on, all others."""
+        before = sys.gettrace()
+        _trace(self._entered)
+        try:
+            yield
+        finally:
+            _trace(None)
+            sys.settrace(before)
+
+    def _entered(self, frame: FrameType, _event: str, _: object) -> Any:
+        """A function is called: what its caller did so far is settled."""
+        if not is_own(frame.f_code.co_filename):
+            return None
+        self._settle(self._thread())
+        return self._passed
+
+    def _passed(self, frame: FrameType, event: str, _: object) -> Any:
+        """A line begins, or the function ends and its caller's line goes on."""
+        thread = self._thread()
+        self._settle(thread)
+        going_on = frame.f_back if event == "return" else frame
+        if event in {"line", "return"} and going_on is not None and is_own(going_on.f_code.co_filename):
+            thread.line = self._line(going_on)
+            thread.before[0] = _heap()
+        return self._passed
+
+    def _settle(self, thread: _Thread) -> None:
+        heap = _heap()  # before anything here asks for memory
+        if thread.line is not None:
+            self._grown[thread.line][0] += heap - thread.before[0]
+            thread.line = None
+
+    def _thread(self) -> _Thread:
+        number = threading.get_ident()
+        found = self._threads.get(number)
+        if found is None:
+            found = self._threads[number] = _Thread()
+        return found
+
+    def _line(self, frame: FrameType) -> Line:
+        at = (frame.f_code, frame.f_lineno)
+        found = self._lines.get(at)
+        if found is None:
+            found = self._lines[at] = Line(frame.f_code.co_filename, frame.f_lineno)
+            self._grown.setdefault(found, array("q", (0,)))
+        return found
+
+
+def _heap() -> int:
+    heap = psutil.heap_info()
+    return int(heap.heap_used + heap.mmap_used)
+
+
+def _trace(function: Any) -> None:
+    if _ALL_THREADS:
+        threading.settrace_all_threads(function)  # type: ignore[attr-defined,unused-ignore]  # Python 3.12
+    else:
+        threading.settrace(function)
+    sys.settrace(function)

@@ -1,0 +1,1 @@
+"""Who may come in: from where, over which channel, and as whom."""

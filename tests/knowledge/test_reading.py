@@ -1,0 +1,202 @@
+"""Articles out of text: styles that differ, parts that are missing, bytes that are no text."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from adsiis.knowledge.article import article_number
+from adsiis.knowledge.decoding import text_of_bytes
+from adsiis.knowledge.errors import ArticleNumberError, BinaryFileError, NotAnArticleError
+from adsiis.knowledge.reading import read_article, read_articles, texts_of
+from knowledge.archive import document_style, draft
+
+BODY = "SYMPTOMS\n========\n\nIt stops.\n"
+
+
+def only(text, path=""):
+    (article,) = read_articles(text.encode() if isinstance(text, str) else text, path)
+    return article
+
+
+@pytest.mark.parametrize("text", ["Q277632", "q277632", "277632", "KB277632", " Q 277632 ", "0277632"])
+def test_a_number_may_be_written_in_any_way(text):
+    """docs/behaviour.md, kb-1."""
+    assert article_number(text) == "Q277632"
+
+
+@pytest.mark.parametrize("text", ["", "Q", "Q12x", "12", "Q123456789", "Iisext.dll"])
+def test_what_names_no_article_is_refused(text):
+    with pytest.raises(ArticleNumberError, match="a number such as Q277632"):
+        article_number(text)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Article: Q281402\nLast Modified: 24-OCT-2001\n",
+        "DOCUMENT:Q281402  24-OCT-2001  [iis]\nTITLE   :It Stops\n",
+        "PSS ID Number: 281402\nArticle Last Modified on 10/24/2001\n",
+        "Article ID: 281402\nLast Review: October 24, 2001\n",
+        "ID: Q281402\nRevision Date: 24-OCT-2001\n",
+        "Last Reviewed: 10/24/2001\n\nThis article was previously published under Q281402\n",
+    ],
+)
+def test_number_and_day_are_read_from_every_header(header):
+    """docs/behaviour.md, kb-1, kb-3."""
+    article = only(f"{header}\n{BODY}")
+    assert (article.number, article.modified) == ("Q281402", dt.date(2001, 10, 24))
+    assert article.symptoms == "It stops."
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["kb/Q281402.txt", "kb/281/Q281402/README.md", "MISC1/BUSSYS/IIS/KB/Q281/4/02.TXT", "MISC/KB/en-us/281/402.HTM"],
+)
+def test_a_number_that_the_header_lacks_is_taken_from_the_path_and_told(path):
+    """docs/behaviour.md, kb-1."""
+    article = read_article(f"Title: It Stops\n\n{BODY}", path)
+    assert article.number == "Q281402"
+    assert article.problems == ("The header tells no number; Q281402 is that of its title, link or path.",)
+
+
+def test_numbers_that_disagree_are_told():
+    article = only(f"## Q100001: It Stops\n\nArticle: Q100002\n\n{BODY}")
+    assert article.number == "Q100002"
+    assert article.problems == ("The header says Q100002, the title Q100001.",)
+
+
+@pytest.mark.parametrize("text", ["", "Only a few words.\n", "# A page\n\nabout something else\n", f"{BODY}"])
+def test_a_text_without_a_number_is_no_article(text):
+    with pytest.raises(NotAnArticleError, match="is no article"):
+        read_article(text, "notes/readme.txt")
+
+
+def test_several_articles_in_one_file_come_out_one_by_one():
+    """docs/behaviour.md, kb-2."""
+    drafts = [draft(number) for number in (100_001, 100_002, 100_003)]
+    text = "".join(document_style(one) for one in drafts)
+    assert [article.number for article in read_articles(text.encode())] == [one.q for one in drafts]
+
+
+def test_products_apart_from_versions_and_systems():
+    """docs/behaviour.md, kb-3."""
+    article = only(
+        "Article: Q100001\n"
+        "-------------------------------\n"
+        "The information in this article applies to:\n\n"
+        "- Microsoft Windows NT Server versions 3.5, 3.51, 4.0 \n"
+        "- Microsoft Visual Basic Standard Edition for\n"
+        "  Windows, version 4.0 \n"
+        "- Microsoft Internet Information Server 4.0 \n"
+        "- Microsoft Word 97 for Windows \n"
+        "- the operating system: Microsoft Windows NT 4.0 \n"
+        "-------------------------------\n\n" + BODY
+    )
+    assert [(one.name, one.versions) for one in article.products] == [
+        ("Microsoft Windows NT Server", ("3.5", "3.51", "4.0")),
+        ("Microsoft Visual Basic Standard Edition for Windows", ("4.0",)),
+        ("Microsoft Internet Information Server", ("4.0",)),
+        ("Microsoft Word 97 for Windows", ()),
+    ]
+    assert article.operating_systems == ("Microsoft Windows NT 4.0",)
+
+
+def test_versions_lose_the_platform_before_them():
+    article = only(f"DOCUMENT:Q100001  24-OCT-2001  [word97]\nPROD/VER:WINDOWS:97; winnt:4.0,5.5 SP1\n\n{BODY}")
+    assert article.versions == ("97", "4.0", "5.5 SP1")
+    assert article.collection == "word97"
+
+
+def test_text_before_the_first_heading_is_a_section_without_a_title():
+    """docs/behaviour.md, kb-3."""
+    article = only(
+        "Article: Q100001\n\nThe information in this article applies to:\n\n- Microsoft Thing\n\n"
+        f"IMPORTANT: Mind the registry.\n\n{BODY}"
+    )
+    assert [(one.title, one.text) for one in article.sections] == [
+        ("", "IMPORTANT: Mind the registry."),
+        ("SYMPTOMS", "It stops."),
+    ]
+
+
+def test_a_page_of_markdown_without_tabs_is_read_by_its_headings():
+    article = only(
+        "---\ntitle: \"Q100001: It \\\"Stops\\\"\"\n---\n\n## Symptoms\n\nIt stops.\n\n## Cause\n\nA leak.\n"
+    )
+    assert (article.title, article.symptoms, article.cause) == ('It "Stops"', "It stops.", "A leak.")
+
+
+def test_links_are_found_however_they_are_written():
+    """docs/behaviour.md, kb-7."""
+    article = only(
+        "Article: Q100001\n\nMORE INFORMATION\n================\n\n"
+        "  Q236325 SMS: How to Obtain the Latest Systems Management Server 2.0 Service\n"
+        "  Pack\n\nSee also article Q123456, and\nQ234567 as well.\n"
+        "http://support.microsoft.com/default.aspx?scid=kb;en-us;345678\nThis is Q100001.\n"
+    )
+    assert [(link.number, link.title) for link in article.links] == [
+        ("Q236325", "SMS: How to Obtain the Latest Systems Management Server 2.0 Service Pack"),
+        ("Q123456", ""),
+        ("Q234567", ""),
+        ("Q345678", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "packs"),
+    [
+        ("This was first corrected in Exchange Server 5.5 Service\nPack 3.", [("Exchange Server 5.5", "3")]),
+        ("It was corrected in Microsoft Windows NT 4.0 Service Pack 6a.", [("Windows NT 4.0", "6a")]),
+        ("This was fixed in Microsoft Office 97 Service Release 2.", [("Office 97", "2")]),
+        ("Install Service Pack 4 before it.", []),
+    ],
+)
+def test_service_packs_are_those_that_hold_the_fix(text, packs):
+    """docs/behaviour.md, kb-7."""
+    article = only(f"Article: Q100001\n\nSTATUS\n======\n\n{text}\n")
+    assert [(pack.product, pack.number) for pack in article.service_packs] == packs
+
+
+def test_a_keyword_tells_a_service_pack_too():
+    article = only(f"Article: Q100001\nKeyword(s): kbWin2000PreSP2Fix kbWin2000SP2Fix\n\n{BODY}")
+    assert [(pack.product, pack.number) for pack in article.service_packs] == [("Windows 2000", "2")]
+
+
+def test_what_is_said_above_a_table_belongs_to_it():
+    """docs/behaviour.md, kb-6."""
+    article = only(
+        "Article: Q100001\n\nRESOLUTION\n==========\n\nWindows 2000\n------------\n\n"
+        "The French version of this fix should have the following file attributes or\nlater "
+        "(coordinated universal time):\n\nComponent: Information Store\n\n"
+        "  File name  Version\n  -------------------\n  Store.exe  5.5.2647\n\n"
+        "Windows NT 4.0\n--------------\n\nThe English-language, Alpha version of this fix has these file attributes:\n\n"
+        "  File name  Version\n  -------------------\n  Store.exe  5.5.2700\n"
+    )
+    told = [(fix.heading, fix.language, fix.hardware, fix.or_later, fix.utc, fix.component) for fix in article.fixes]
+    assert told == [
+        ("Windows 2000", "French", (), True, True, "Information Store"),
+        ("Windows NT 4.0", "English", ("Alpha",), False, False, ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"MZ\x90\0\x03\0\0\0\x04\0\0\0" * 20, bytes(range(256)) * 4, b"text and then\0\0\0 more text" * 9],
+)
+def test_bytes_that_are_no_text_are_refused(data):
+    """docs/behaviour.md, kb-2."""
+    with pytest.raises(BinaryFileError, match="is not text"):
+        texts_of(data)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+def test_every_encoding_gives_the_same_text(encoding):
+    """docs/behaviour.md, kb-2."""
+    text = "Article: Q100001\nTitle: Gr\xf6\xdfe und \xa9\n"
+    assert text_of_bytes(text.replace("\n", "\r\n").encode(encoding) + b"") == text
+
+
+def test_bytes_that_even_the_code_page_lacks_are_kept():
+    assert text_of_bytes(b"one \x81 two") == "one \x81 two"

@@ -1,0 +1,149 @@
+"""Ten ways to leak, one function each; `python leaking.py CALLS` attributes each and prints what it found, as JSON.
+
+The line that leaks ends with the word LEAK, so that tests know it without numbers.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ctypes
+import json
+import logging
+import os
+import sys
+import tempfile
+import threading
+from functools import cache as cache_of_all
+from functools import lru_cache
+
+import lmdb
+
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+
+from adsiis import memory
+
+kept: list[object] = []
+cache: dict[int, str] = {}
+never = threading.Event()
+libc = ctypes.CDLL(None)
+libc.malloc.restype = ctypes.c_void_p
+libc.malloc.argtypes = [ctypes.c_size_t]
+numbers = iter(range(1 << 60))
+logger = logging.getLogger("leaking")
+
+
+class Cart:
+    """What a shop would keep."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+
+def in_a_list():
+    kept.append(Cart(next(numbers)))  # LEAK
+
+
+def in_a_dict():
+    number = next(numbers)
+    cache[number] = str(number) * 20  # LEAK
+
+
+def in_a_cycle():
+    def closure():
+        return closure, payload
+
+    payload = bytearray(200)  # LEAK
+
+
+def in_c():
+    libc.malloc(312)  # LEAK
+
+
+@lru_cache(maxsize=1)
+def _environment():
+    return lmdb.open(tempfile.mkdtemp(), max_readers=100_000)
+
+
+def in_a_transaction():
+    kept.append(_environment().begin())  # LEAK
+
+
+@lru_cache(maxsize=1)
+def _loop():
+    return asyncio.new_event_loop(), asyncio.Event()
+
+
+def in_a_task():
+    loop, never_set = _loop()
+
+    async def make():
+        loop.create_task(never_set.wait())  # LEAK
+        await asyncio.sleep(0)
+
+    loop.run_until_complete(make())
+
+
+def in_a_handler():
+    logger.addHandler(logging.StreamHandler())  # LEAK
+
+
+@cache_of_all
+def _remembered(number):
+    return str(number) * 20  # LEAK
+
+
+def in_an_lru_cache():
+    _remembered(next(numbers))
+
+
+def _fail():
+    big = [0] * 100  # LEAK
+    raise ValueError(len(big))
+
+
+def in_a_traceback():
+    try:
+        _fail()
+    except ValueError as error:
+        kept.append(error)
+
+
+small: dict[int, str] = {}
+
+
+def in_no_way():
+    json.loads(json.dumps({"a": [1, 2, 3]}))
+
+
+def in_a_cache_that_fills():
+    """Half of what is asked for is new at first, less and less of it later."""
+    number = next(numbers) * 2_654_435_761 % 64
+    if number not in small:
+        small[number] = str(number) * 100
+
+
+def in_a_thread():
+    threading.Thread(target=never.wait, daemon=True).start()  # LEAK
+
+
+WAYS = {name: value for name, value in globals().items() if name.startswith("in_")}
+
+
+def attributed(way, calls):
+    call = WAYS[way]
+
+    def work(n):
+        for _ in range(n):
+            call()
+
+    found = memory.attribute(work, calls, collect=way != "in_a_cycle")
+    return {**found.as_dict(), "text": str(found)}
+
+
+def main(calls, *ways):
+    print(json.dumps({way: attributed(way, int(calls)) for way in ways or WAYS}), flush=True)
+    os._exit(0)  # the threads that leaked never end
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

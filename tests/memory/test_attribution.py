@@ -1,0 +1,118 @@
+"""What leaks, and where: ten ways to leak, each found, with its line or its type named."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+
+from adsiis import memory
+
+LEAKING = os.path.join(os.path.dirname(__file__), "leaking.py")
+TYPES = {
+    "in_a_list": "Cart",
+    "in_a_cycle": "function",
+    "in_a_task": "_asyncio.Task",
+    "in_a_handler": "logging.StreamHandler",
+    "in_a_traceback": "traceback",
+}
+WAYS = (
+    "in_a_list", "in_a_dict", "in_a_cycle", "in_a_thread", "in_c", "in_a_transaction", "in_a_task",
+    "in_a_handler", "in_an_lru_cache", "in_a_traceback",
+)  # fmt: skip
+
+
+def lines_that_leak():
+    """By function, the number of its line that ends with LEAK."""
+    found, name = {}, ""
+    with open(LEAKING, encoding="utf-8") as file:
+        for number, line in enumerate(file, 1):
+            name = match[1] if (match := re.match(r"def (\w+)", line)) else name
+            if line.rstrip().endswith("# LEAK"):
+                found[name] = number
+    return found | {"in_an_lru_cache": found["_remembered"], "in_a_traceback": found["_fail"]}
+
+
+@pytest.fixture(scope="module")
+def found():
+    environment = {**os.environ, **memory.host_environment()}
+    shown = subprocess.run(
+        [sys.executable, LEAKING, "160"], env=environment, capture_output=True, text=True, check=False
+    )
+    assert shown.returncode == 0, shown.stderr
+    return json.loads(shown.stdout)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_each_of_ten_ways_to_leak_is_found_and_its_line_named_first(found, way):
+    """docs/behaviour.md, memory-8: the worst line is the one that leaks."""
+    report = found[way]
+    worst = [*report["lines"], *report["native_lines"]][0]
+    assert (worst["file"], worst["line"]) == (LEAKING, lines_that_leak()[way]), report["text"]
+
+
+@pytest.mark.parametrize(("way", "name"), TYPES.items())
+def test_types_that_grow_are_named(found, way, name):
+    """docs/behaviour.md, memory-8."""
+    assert any(kind["name"].endswith(name) and kind["per_call"] >= 0.9 for kind in found[way]["types"])
+
+
+def test_the_chain_of_holders_starts_at_the_name_in_the_module(found):
+    """docs/behaviour.md, memory-10."""
+    (cart,) = found["in_a_list"]["types"]
+    assert re.fullmatch(r"__main__\.kept > list of \d+", " > ".join(cart["holders"]))
+    handler = next(kind for kind in found["in_a_handler"]["types"] if "StreamHandler" in kind["name"])
+    assert handler["holders"][:2] == ["__main__.logger", "logging.Logger.handlers"]
+
+
+def test_memory_of_c_code_is_named_as_such_with_its_size(found):
+    """docs/behaviour.md, memory-9: a block of 312 bytes takes 320 of the heap."""
+    report = found["in_c"]
+    assert report["native_per_call"] == pytest.approx(320, rel=0.05)
+    assert report["native_lines"][0]["bytes_per_call"] == pytest.approx(320, rel=0.05)
+    assert report["lines"] == []
+    assert "native" in report["text"]
+
+
+@pytest.mark.parametrize("way", ["in_a_list", "in_a_dict", "in_an_lru_cache", "in_a_task"])
+def test_what_python_allocated_is_not_called_native(found, way):
+    """docs/behaviour.md, memory-9."""
+    assert found[way]["native_lines"] == []
+
+
+def test_threads_that_do_not_end_are_counted(found):
+    assert found["in_a_thread"]["threads_per_call"] == 1
+    assert found["in_a_list"]["threads_per_call"] == 0
+
+
+def test_clean_code_is_accused_of_nothing(found):
+    report = found["in_no_way"]
+    assert (report["lines"], report["types"], report["native_lines"]) == ([], [], [])
+    assert report["text"].startswith("Nothing grew over")
+
+
+def test_a_cache_that_fills_is_not_called_a_leak(found):
+    """docs/behaviour.md, memory-8."""
+    assert {line["word"] for line in found["in_a_cache_that_fills"]["lines"]} <= {"filling"}
+
+
+def test_fewer_calls_than_parts_are_refused():
+    with pytest.raises(ValueError, match="it takes 8 or more"):
+        memory.attribute(lambda _: None, 7)
+
+
+def test_following_ends_when_the_work_fails():
+    import sys as system
+    import tracemalloc
+
+    def fail(_):
+        raise OSError("The disk is full.")
+
+    with pytest.raises(OSError, match="The disk is full"):
+        memory.attribute(fail, 8)
+    assert not tracemalloc.is_tracing()
+    assert system.gettrace() is None

@@ -1,0 +1,20 @@
+' Objects with fields.
+Class Point
+  Public X, Y
+  Private hidden
+  Public Sub Put(a, b)
+    X = a : Y = b : hidden = a + b
+  End Sub
+  Public Function Sum
+    Sum = hidden
+  End Function
+End Class
+Set p = New Point
+p.Put 3, 4
+WScript.Echo p.X, p.Y, p.Sum, TypeName(p)
+Set q = p
+q.X = 10
+WScript.Echo p.X
+On Error Resume Next
+z = p.hidden
+WScript.Echo Err.Number, Err.Description

@@ -1,0 +1,9 @@
+' Keys without case.
+Set d = CreateObject("Scripting.Dictionary")
+WScript.Echo d.CompareMode
+d.CompareMode = vbTextCompare
+d.Add "Key", 1
+WScript.Echo d("KEY"), CStr(d.Exists("key")), Join(d.Keys, ","), d.CompareMode
+On Error Resume Next
+d.CompareMode = 0
+WScript.Echo Err.Number

@@ -1,0 +1,10 @@
+' A key that is asked for comes to be.
+Set d = CreateObject("Scripting.Dictionary")
+x = d("new")
+WScript.Echo TypeName(x), d.Count, CStr(d.Exists("new"))
+On Error Resume Next
+d.Remove "no"
+WScript.Echo Err.Number
+Err.Clear
+d.Add "new", 1
+WScript.Echo Err.Number, Err.Description

@@ -1,0 +1,8 @@
+' A variable whose assignment fails keeps its value.
+On Error Resume Next
+x = "before"
+x = CInt("no")
+WScript.Echo x
+Set o = CreateObject("Scripting.Dictionary")
+Set o = CreateObject("No.Such")
+WScript.Echo TypeName(o)

@@ -1,0 +1,8 @@
+' The next statement runs after one that fails.
+On Error Resume Next
+WScript.Echo "a"
+x = 1 / 0
+WScript.Echo "b", Err.Number
+WScript.Echo Err.Source
+Err.Clear
+WScript.Echo Err.Number, "[" & Err.Description & "]", "[" & Err.Source & "]"

@@ -1,0 +1,2 @@
+' Without Randomize, each script draws the same numbers.
+WScript.Echo Rnd, Rnd, Rnd

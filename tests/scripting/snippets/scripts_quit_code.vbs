@@ -1,0 +1,4 @@
+' A script that ends early.
+WScript.Echo "one"
+WScript.Quit 3
+WScript.Echo "two"

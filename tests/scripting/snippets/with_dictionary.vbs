@@ -1,0 +1,6 @@
+' With over an object of the system.
+With CreateObject("Scripting.Dictionary")
+  .Add "a", 1
+  .Add "b", .Item("a") + 1
+  WScript.Echo .Count, .Item("b"), Join(.Keys, "+")
+End With
