@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run test lint bench bars clean
+.PHONY: run test lint bench bars soak soak-ci clean
 
 run: $(VENV)/run.stamp          ## serve the store: http://127.0.0.1:8080/
 	@exec $(BIN)/adsiis serve
@@ -19,6 +19,12 @@ lint: $(VENV)/dev.stamp         ## style, types, floors
 
 bars: $(VENV)/dev.stamp         ## every test at full size: kills, soaks, benchmarks
 	ADSIIS_BARS=1 $(BIN)/pytest
+
+soak: $(VENV)/dev.stamp         ## every workload in every host, for a night: report in soak.html
+	$(BIN)/adsiis soak --suite full --html soak.html
+
+soak-ci: $(VENV)/dev.stamp      ## the same workloads in under four minutes
+	$(BIN)/adsiis soak --suite ci --html soak.html
 
 bench: $(VENV)/bench.stamp      ## side-by-side figures, as ratios in one run
 	$(BIN)/python -m bench

@@ -61,6 +61,12 @@ def add_site(metabase, number, bindings, folder, *, starts=True):
     )
 
 
+def pool(name, **values):
+    """The change that makes an application pool."""
+    records = [record(prop, value) for prop, value in values.items()]
+    return CreateKey(f"/LM/W3SVC/AppPools/{name}", (record("KeyType", "IIsApplicationPool"), *records))
+
+
 def status_of(port, path="/", host=None) -> int:
     """The status a GET gets; 0 when nobody listens."""
     request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers={"Host": host} if host else {})

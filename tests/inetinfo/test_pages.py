@@ -44,6 +44,8 @@ def world(tmp_path_factory):
                 file.write(text)
         metabase.store.commit(
             [
+                hosting.pool("Pages"),
+                hosting.pool("Quiet"),
                 SetRecords(ROOT, (record("AspScriptTimeout", 2), record("AppPoolId", "Pages"))),
                 CreateKey(
                     f"{ROOT}/quiet",

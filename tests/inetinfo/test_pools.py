@@ -220,6 +220,6 @@ def test_a_crash_of_a_process_is_in_the_log(world):
     _, home, port = world
     with hosting.running(home, port):
         assert hosting.status_of(port, "/exit") == 502
-        eventually(lambda: [one.state for one in events(home, "process")] == ["crashed"])
+        eventually(lambda: [one.state for one in events(home, "process")] == ["started", "crashed"])
         applications = [(one.before, one.state) for one in events(home, "application")]
         assert applications[:2] == [("stopped", "running"), ("running", "stopped")]

@@ -16,6 +16,7 @@ from inetinfo import hosting
 
 APPLICATIONS = str(Path(__file__).parent / "applications")
 ROOT = "/LM/W3SVC/1/ROOT"
+POOLS = "/LM/W3SVC/AppPools"
 record = hosting.record
 
 
@@ -32,8 +33,10 @@ def world(tmp_path, monkeypatch, profile):
 
 
 def run_at(metabase, *, isolated=2, handler="wsgi:plain_app:app", pool="DefaultAppPool"):
+    pools = [] if metabase.store.view.key(f"{POOLS}/{pool}") else [hosting.pool(pool)]
     metabase.store.commit(
         [
+            *pools,
             SetRecords(
                 ROOT,
                 (
@@ -43,7 +46,7 @@ def run_at(metabase, *, isolated=2, handler="wsgi:plain_app:app", pool="DefaultA
                     record("AppPoolId", pool),
                     record("AccessFlags", 0x205),
                 ),
-            )
+            ),
         ]
     )
 
@@ -175,6 +178,7 @@ def test_a_surrogate_that_dies_touches_no_other_application(world, profile):
     other = f"{ROOT}/other"
     metabase.store.commit(
         [
+            hosting.pool("Two"),
             CreateKey(
                 other,
                 (
@@ -184,7 +188,7 @@ def test_a_surrogate_that_dies_touches_no_other_application(world, profile):
                     record("AppIsolated", 1),
                     record("AppPoolId", "Two"),
                 ),
-            )
+            ),
         ]
     )
     with hosting.running(home, port):

@@ -11,11 +11,38 @@ import html
 import random
 from dataclasses import dataclass, replace
 
-WORDS = (
-    "server service memory leak handle thread request folder script page error stop start client cache "
-    "filter session property value object provider metabase key log buffer queue socket timeout access"
-).split()
-MONTHS = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split()
+WORDS = [
+    "server",
+    "service",
+    "memory",
+    "leak",
+    "handle",
+    "thread",
+    "request",
+    "folder",
+    "script",
+    "page",
+    "error",
+    "stop",
+    "start",
+    "client",
+    "cache",
+    "filter",
+    "session",
+    "property",
+    "value",
+    "object",
+    "provider",
+    "metabase",
+    "key",
+    "log",
+    "buffer",
+    "queue",
+    "socket",
+    "timeout",
+    "access",
+]
+MONTHS = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
 SECTIONS = ("SYMPTOMS", "CAUSE", "RESOLUTION", "STATUS", "MORE INFORMATION")
 NAMES = ("Asp.dll", "W3svc.dll", "Iisext.dll", "Infocomm.dll", "Httpext.dll", "Query.dll", "Win32k.sys")
 
@@ -144,7 +171,9 @@ def table(made, kind=None):
 
 def _plain(titles, lines):
     wide = [max(len(line[at]) for line in [titles, *lines]) for at in range(len(titles))]
-    out = ["  " + "  ".join(text.ljust(wide[at]) for at, text in enumerate(line)) for line in [titles, *lines]]
+    out = [
+        "  " + "  ".join(text.ljust(wide[at]) for at, text in enumerate(line)) for line in [titles, *lines]
+    ]
     return [out[0], "  " + "-" * (len(out[0]) - 2), *out[1:]]
 
 
@@ -214,7 +243,9 @@ def page_style(made):
     lines = article_style(made).replace(f"Title: {made.title}\n", "").split("\n")
     return (
         f'---\nlayout: page\ntitle: "{made.q}: {made.title}"\npermalink: /kb/{made.number // 1000}/{made.q}/\n---\n\n'
-        f"## {made.q}: {made.title}\n\n{{% raw %}}\n\n" + "".join(f"\t{line}\n" for line in lines) + "\n{% endraw %}\n"
+        f"## {made.q}: {made.title}\n\n{{% raw %}}\n\n"
+        + "".join(f"\t{line}\n" for line in lines)
+        + "\n{% endraw %}\n"
     )
 
 
@@ -232,7 +263,11 @@ def html_style(made):
         text = f"<p>{html.escape(said)}</p>"
         if title == "RESOLUTION":
             number, name = made.links[0]
-            rows = [[cell.strip() for cell in line.strip(" |").split("|")] for line in table(made, "grid") if "|" in line]
+            rows = [
+                [cell.strip() for cell in line.strip(" |").split("|")]
+                for line in table(made, "grid")
+                if "|" in line
+            ]
             cells = "".join(
                 "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>\n" for row in rows
             )
@@ -318,7 +353,9 @@ def _no_name(one, text):
 
 def _empty_cell(one, text):
     """The version of the first row is gone."""
-    return replace(one, data=text.replace(one.draft.rows[0].version, "", 1).encode(), lost=frozenset({"version"}))
+    return replace(
+        one, data=text.replace(one.draft.rows[0].version, "", 1).encode(), lost=frozenset({"version"})
+    )
 
 
 def _misspelt(one, text):
@@ -332,13 +369,18 @@ def _twice(one, text):
 def _more(one, text):
     for name in ("OPER/SYS:", "Operating System(s):", "<hr>The info"):
         text = text.replace(name, f"Reviewer: somebody\n{name}", 1)
-    return replace(one, data=text.replace("Reviewer", "<p>Reviewer", 1).encode() if one.style == "html" else text.encode())
+    return replace(
+        one,
+        data=text.replace("Reviewer", "<p>Reviewer", 1).encode() if one.style == "html" else text.encode(),
+    )
 
 
 def _cut_off(one, text):
     """All after the file table is gone."""
     end = text.index("STATUS")
-    return replace(one, data=text[:end].encode(), lost=frozenset({"footer", "STATUS", "MORE INFORMATION", "HOW TO TELL"}))
+    return replace(
+        one, data=text[:end].encode(), lost=frozenset({"footer", "STATUS", "MORE INFORMATION", "HOW TO TELL"})
+    )
 
 
 DAMAGES = {
@@ -376,7 +418,9 @@ def write_archive(folder, count, words=150):
         made, text = drafts[index % 64], texts[index % 64]
         number = 100_000 + index
         more = _wrapped(" ".join(chance.choices(vocabulary, k=words)))
-        text = text.replace(made.q, f"Q{number}", 1).replace("STATUS\n", f"NOTES\n=====\n\n{more}\n\nSTATUS\n", 1)
+        text = text.replace(made.q, f"Q{number}", 1).replace(
+            "STATUS\n", f"NOTES\n=====\n\n{more}\n\nSTATUS\n", 1
+        )
         place = folder / str(number // 1000)
         place.mkdir(exist_ok=True)
         (place / f"Q{number}.txt").write_text(text)

@@ -52,7 +52,12 @@ def test_number_and_day_are_read_from_every_header(header):
 
 @pytest.mark.parametrize(
     "path",
-    ["kb/Q281402.txt", "kb/281/Q281402/README.md", "MISC1/BUSSYS/IIS/KB/Q281/4/02.TXT", "MISC/KB/en-us/281/402.HTM"],
+    [
+        "kb/Q281402.txt",
+        "kb/281/Q281402/README.md",
+        "MISC1/BUSSYS/IIS/KB/Q281/4/02.TXT",
+        "MISC/KB/en-us/281/402.HTM",
+    ],
 )
 def test_a_number_that_the_header_lacks_is_taken_from_the_path_and_told(path):
     """docs/behaviour.md, kb-1."""
@@ -104,7 +109,9 @@ def test_products_apart_from_versions_and_systems():
 
 
 def test_versions_lose_the_platform_before_them():
-    article = only(f"DOCUMENT:Q100001  24-OCT-2001  [word97]\nPROD/VER:WINDOWS:97; winnt:4.0,5.5 SP1\n\n{BODY}")
+    article = only(
+        f"DOCUMENT:Q100001  24-OCT-2001  [word97]\nPROD/VER:WINDOWS:97; winnt:4.0,5.5 SP1\n\n{BODY}"
+    )
     assert article.versions == ("97", "4.0", "5.5 SP1")
     assert article.collection == "word97"
 
@@ -123,7 +130,7 @@ def test_text_before_the_first_heading_is_a_section_without_a_title():
 
 def test_a_page_of_markdown_without_tabs_is_read_by_its_headings():
     article = only(
-        "---\ntitle: \"Q100001: It \\\"Stops\\\"\"\n---\n\n## Symptoms\n\nIt stops.\n\n## Cause\n\nA leak.\n"
+        '---\ntitle: "Q100001: It \\"Stops\\""\n---\n\n## Symptoms\n\nIt stops.\n\n## Cause\n\nA leak.\n'
     )
     assert (article.title, article.symptoms, article.cause) == ('It "Stops"', "It stops.", "A leak.")
 
@@ -174,7 +181,10 @@ def test_what_is_said_above_a_table_belongs_to_it():
         "Windows NT 4.0\n--------------\n\nThe English-language, Alpha version of this fix has these file attributes:\n\n"
         "  File name  Version\n  -------------------\n  Store.exe  5.5.2700\n"
     )
-    told = [(fix.heading, fix.language, fix.hardware, fix.or_later, fix.utc, fix.component) for fix in article.fixes]
+    told = [
+        (fix.heading, fix.language, fix.hardware, fix.or_later, fix.utc, fix.component)
+        for fix in article.fixes
+    ]
     assert told == [
         ("Windows 2000", "French", (), True, True, "Information Store"),
         ("Windows NT 4.0", "English", ("Alpha",), False, False, ""),

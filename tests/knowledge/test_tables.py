@@ -105,9 +105,11 @@ Nothing more.""",
         ],
     ),
     "another order, a column of its own, tabs at the end": (
-        "File Name     Size        Date          File Version     Language\n"
-        "-----------------------------------------------------------------\n"
-        "Msscd32.dll     184,080   28-Dec-1999   7.05.1462.0007   001036 French (France)\t\n",
+        """
+File Name     Size        Date          File Version     Language
+-----------------------------------------------------------------
+Msscd32.dll     184,080   28-Dec-1999   7.05.1462.0007   001036 French (France)\t
+""",
         [("Msscd32.dll", "7.05.1462.0007", "1999-12-28", 184080, "")],
     ),
     "blank lines between rows, and none below the titles": (

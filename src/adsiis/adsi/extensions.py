@@ -8,7 +8,10 @@ schema does not know; properties join the schema of a store when one of them is 
 
 from __future__ import annotations
 
+import os
+import sys
 from functools import cache
+from importlib import invalidate_caches, reload
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -33,6 +36,7 @@ from adsiis.schema.values import DATA_TYPES, check
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from importlib.metadata import EntryPoint
+    from types import ModuleType
 
     from adsiis.metabase.protocol import Store
 
@@ -83,6 +87,21 @@ def new_property(
 def extensions() -> tuple[Extension, ...]:
     """All that are installed, by name. Source: docs/behaviour.md, plugin-1."""
     return _extensions()
+
+
+def renew() -> None:
+    """Load extensions whose file was replaced anew. Source: docs/behaviour.md, plugin-3."""
+    changed = [
+        sys.modules[name]
+        for name, stamp in _stamps.items()
+        if _stamp(sys.modules[name]) not in {stamp, None}
+    ]
+    if changed:
+        invalidate_caches()
+        for module in changed:
+            reload(module)
+        methods.cache_clear()
+        _extensions.cache_clear()
 
 
 @cache
@@ -162,8 +181,21 @@ def _extensions() -> tuple[Extension, ...]:
     return tuple(_loaded(entry, entry.load()) for entry in found)
 
 
+_stamps: dict[str, tuple[int, int] | None] = {}
+"""When the files of loaded extensions were written, and how large they are, by module."""
+
+
+def _stamp(module: ModuleType) -> tuple[int, int] | None:
+    try:
+        found = os.stat(str(module.__file__))
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size
+
+
 def _loaded(entry: EntryPoint, module: Any) -> Extension:
     version = entry.dist.version if entry.dist is not None else ""
+    _stamps[module.__name__] = _stamp(module)
     return Extension(
         entry.name,
         str(getattr(module, "VERSION", version)),

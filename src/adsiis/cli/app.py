@@ -52,7 +52,7 @@ SECTIONS: Final = {
     "Scripts": {"cscript": "cscript", "lint-script": "linting", "python": "scripting"},
     "Knowledge": {"kb": "kb"},
     "Shells": {"completion": "completing", "shims": "shims"},
-    "Host": {"serve": "serving", "events": "events", "soak": "soaking"},
+    "Host": {"serve": "serving", "events": "events", "soak": "soaking", "reproduce": "reproducing"},
 }
 
 _MODULES: Final = {name: module for commands in SECTIONS.values() for name, module in commands.items()}

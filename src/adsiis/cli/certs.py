@@ -1,4 +1,4 @@
-"""`cert add`, `list` and `remove`: the certificates that sites speak TLS with, and whose clients they trust."""
+"""`cert add`, `list` and `remove`: the certificates that sites speak TLS with, and those of authorities."""
 
 # ruff: noqa: FBT001 - click gives options by name
 

@@ -4,12 +4,15 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from adsiis.cli.command import Command, json_option, print_json
-from adsiis.cli.progress import progress
+from adsiis.cli.growing import growing
+
+if TYPE_CHECKING:
+    from adsiis.inetinfo.soak import SoakReport
 
 VERDICTS: Final = {"clean": 0, "leak": 1, "undecided": 2}
 
@@ -19,11 +22,13 @@ VERDICTS: Final = {"clean": 0, "leak": 1, "undecided": 2}
     cls=Command,
     examples=(
         "adsiis soak --host inetinfo --calls 100000",
-        "adsiis soak --host inetinfo --calls 20000 --json",
-        "adsiis soak --host isolated --workload page --calls 200000",
+        "adsiis soak --host isolated --workload page --calls 200000 --html report.html",
+        "adsiis soak --host dllhost --callable shop.cart:checkout --calls 20000 --json",
+        "adsiis soak --url http://127.0.0.1:8000/ --calls 50000",
+        "adsiis soak --suite ci --html report.html",
     ),
     exit_codes={
-        0: "clean: every byte came back",
+        0: "clean: every byte came back; with --suite, every workload kept within 2 MiB",
         1: "a leak, or the soak could not be run; then one line on standard error says why",
         2: "undecided: more calls may tell; or the command line is wrong",
     },
@@ -39,25 +44,81 @@ VERDICTS: Final = {"clean": 0, "leak": 1, "undecided": 2}
     "--workload",
     default="python",
     show_default=True,
-    help="What does the work: python, wsgi, asgi, or page (Classic ASP).",
+    help=(
+        "What is done: python (rounds), wsgi, asgi or page (single calls, by such an application); "
+        "bind, read, enumerate, write, schema, methods, backup; requests, files."
+    ),
 )
+@click.option("--callable", "own", metavar="MODULE:FUNCTION", help="Call a function of your own in the host.")
+@click.option("--url", metavar="URL", help="Ask a server of this machine; follow its process from outside.")
+@click.option("--pid", type=int, help="With --url: which process, if not the one that listens.")
+@click.option("--suite", metavar="ci|full", help="Do every workload in every host, shortly or for a night.")
 @click.option("--no-collector", is_flag=True, help="Switch Python's garbage collector off in the host.")
+@click.option("--html", metavar="FILE", help="Write a report with plots.")
 @json_option
-def soak_command(host: str, calls: int, workload: str, no_collector: bool, as_json: bool) -> int:
+def soak_command(
+    host: str,
+    calls: int,
+    workload: str,
+    own: str | None,
+    url: str | None,
+    pid: int | None,
+    suite: str | None,
+    no_collector: bool,
+    html: str | None,
+    as_json: bool,
+) -> int:
     """Use the provider many times inside a host of its own, and tell whether memory came back.
 
     It runs on a throwaway store; --home does not matter.
     """
-    from adsiis.inetinfo.soak import soak
+    if [own, url, suite].count(None) < 2:
+        raise click.UsageError("--callable, --url and --suite exclude one another: give one of them.")
+    if suite is not None:
+        return _suite(suite, html, as_json=as_json)
+    with growing(calls) as on_progress:
+        if url is not None:
+            from adsiis.inetinfo.soak_url import soak_url
 
-    with progress("calls", calls) as on_progress:
-        report = soak(host, calls, on_progress, workload=workload, collector=not no_collector)
+            report = soak_url(url, calls, on_progress, pid=pid)
+        else:
+            from adsiis.inetinfo.soak import soak
+            from adsiis.inetinfo.soak_workloads import own_workload
+
+            work = workload if own is None else own_workload(own)
+            report = soak(host, calls, on_progress, workload=work, collector=not no_collector)
+    _write(html, [report])
     if as_json:
         print_json(report.as_dict())
     else:
-        click.echo(f"{host}, {workload}: {report.measurement}")
-        if report.objects_after > report.objects_before:
-            click.echo(
-                f"{report.objects_after - report.objects_before} provider objects stayed alive: a leak."
-            )
+        click.echo(_line(report))
     return VERDICTS[report.verdict]
+
+
+def _suite(size: str, html: str | None, *, as_json: bool) -> int:
+    from adsiis.inetinfo.soak_suite import passes, run
+
+    reports = []
+    with growing(None) as on_progress:
+        for report in run(size, on_progress.of_suite if on_progress is not None else None):
+            reports.append(report)
+            if not as_json:
+                click.echo(f"{'passed' if passes(report) else 'FAILED'}  {_line(report)}")
+    _write(html, reports)
+    if as_json:
+        print_json([{**report.as_dict(), "passed": passes(report)} for report in reports])
+    return 0 if all(map(passes, reports)) else 1
+
+
+def _line(report: SoakReport) -> str:
+    line = f"{report.host}, {report.workload}: {report.measurement}"
+    stayed = report.objects_after - report.objects_before
+    return f"{line}\n{stayed} provider objects stayed alive: a leak." if stayed > 0 else line
+
+
+def _write(file: str | None, reports: list[SoakReport]) -> None:
+    if file is not None:
+        from adsiis.inetinfo.soak_report import html
+
+        with open(file, "w", encoding="utf-8") as page:
+            page.write(html(reports))

@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
+from adsiis.adsi.extensions import renew
 from adsiis.dllhost.asgi import AsgiApplication
 from adsiis.dllhost.context import Context
 from adsiis.dllhost.own_loop import OwnLoop
@@ -102,6 +103,7 @@ class Applications:
         for outcome in await asyncio.gather(*(one.close() for one in gone), return_exceptions=True):
             if isinstance(outcome, Exception):
                 _log.error("An application did not end in order.", exc_info=outcome)
+        renew()
 
     async def close(self) -> None:
         """Let go of all."""

@@ -37,6 +37,10 @@ class Seen:
             os.close(descriptor)
         self.mark: Callable[[int], None] = partial(_NUMBER.pack_into, self._map, 0)
 
+    def close(self) -> None:
+        """Let go of the file; neither end may use it after that."""
+        self._map.close()
+
     def read(self) -> int:
         """The number of the last request that was begun, 0 for none."""
         number: int = _NUMBER.unpack_from(self._map)[0]

@@ -62,6 +62,7 @@ class Group:
         self._leaving: dict[Surrogate, asyncio.Task[None]] = {}
         self._orphans: list[Surrogate] = []
         self._launching: set[asyncio.Task[Surrogate]] = set()
+        self._replacing: dict[Surrogate, asyncio.Task[None]] = {}
         self._work: set[asyncio.Task[None]] = set()
         self._before: asyncio.Task[None] | None = None
         self._waiting = 0
@@ -138,14 +139,18 @@ class Group:
 
         Raises SurrogateStartError; then the old ones go on. Source: docs/behaviour.md, pool-3.
         """
+        under_way = list(self._replacing.values())
         for one in [one for one in self.taking if one.leaving is None]:
             await self._replace(one, reason)
+        if under_way:
+            await asyncio.wait(under_way)
 
     def due(self, surrogate: Surrogate, reason: Reason) -> None:
         """Replace a surrogate, unless that goes on already."""
         if surrogate in self.taking and surrogate.leaving is None:
             surrogate.leaving = reason
-            self.spawn(self._replaced(surrogate, reason))
+            self._replacing[surrogate] = task = self.spawn(self._replaced(surrogate, reason))
+            task.add_done_callback(lambda _: self._replacing.pop(surrogate, None))
 
     async def _wait_and_run(
         self, request: Request, context: Context, path: str, script: str | None
@@ -380,11 +385,12 @@ class Group:
         """Say that something became of a surrogate."""
         self._listening.changed(self.name, state, text)
 
-    def spawn(self, work: Coroutine[None, None, None]) -> None:
+    def spawn(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
         """Do something in the background."""
         task = asyncio.create_task(work)
         self._work.add(task)
         task.add_done_callback(self._work.discard)
+        return task
 
 
 def _load(surrogate: Surrogate) -> int:

@@ -45,7 +45,8 @@ _WAKING_CALLS: Final = 50
 class RunningHost:
     """A host that serves a soak's site, and the connection work is asked for on."""
 
-    def __init__(self, port: int, client: http.client.HTTPConnection) -> None:
+    def __init__(self, home: str, port: int, client: http.client.HTTPConnection) -> None:
+        self.home = home
         self.port = port
         self._client = client
 
@@ -96,7 +97,7 @@ def hosting(
             running(home, port, environment or {}),
             closing(http.client.HTTPConnection("127.0.0.1", port)) as client,
         ):
-            yield RunningHost(port, client)
+            yield RunningHost(home, port, client)
 
 
 def prepare(home: str, port: int, place: SoakHost, works: Sequence[Workload]) -> None:

@@ -65,6 +65,14 @@ def measure(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable
     return _answered(json.dumps(found).encode(), start_response)
 
 
+def explain(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+    """Attribute what `?work=NAME&calls=N` asks for, in this process; what grew and where, as JSON."""
+    query = environ.get("QUERY_STRING", "")
+    work = parse_qs(query).get("work", ["round"])[0]
+    found = memory.attribute(lambda calls: use_provider(calls, work), _number(query))
+    return _answered(json.dumps({**found.as_dict(), "text": str(found)}).encode(), start_response)
+
+
 def use_provider(rounds: int, work: str = "round") -> None:
     """Do a work so many times, as a page would."""
     also = _injected()

@@ -225,6 +225,7 @@ class Surrogate:
             waiting.cancel()
         await self.forwarder.close()
         self._control.close()
+        self.seen.close()
         for path in (self._path, f"{self._path}.seen"):
             with contextlib.suppress(FileNotFoundError):
                 os.unlink(path)

@@ -11,13 +11,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
-from adsiis.knowledge import cells
-
 _FIELD: Final = re.compile(r"[ \t]{0,3}([A-Za-z][\w()/. ]{0,30}?)[ \t]*:[ \t]*(.*)")
 LAST: Final = re.compile(
     r"\s*(?:Article )?(?:Last (?:Modified|Reviewed)|Created)(?: on)?[: ]\s*(\S.*)", re.IGNORECASE
 )
-PUBLISHED: Final = re.compile(r"previously published under\s+Q(\d+)", re.IGNORECASE)
+PUBLISHED: Final = re.compile(r"previously published under\s+Q(\d{3,7})\b", re.IGNORECASE)
 _HEADED: Final = re.compile(r"\s*#{0,6}\s*Q(\d{3,7})\s*:\s*(.*)")
 _DOCUMENT: Final = re.compile(
     r"(?:Q|KB)?(\d{3,7})(?=[\s\[]|$)\s*([^\s\[]+)?\s*(?:\[([^\]]*)\])?.*", re.IGNORECASE

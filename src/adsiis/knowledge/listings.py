@@ -35,7 +35,7 @@ _FILEVER: Final = re.compile(
     r"\s+(?P<date>\d{1,2}-\d{1,2}-\d{2,4})\s+(?P<name>\S.*?)\s*"
 )
 _PLAIN: Final = re.compile(
-    r"\s*\"?(?P<path>[^\",;\t]+?\.\w{1,4})\"?(?:[\s,;]+\"?(?P<version>v?\d+(?:[.,]\s?\w+)+)\"?)?\s*"
+    r"\s*\"?(?P<path>[^\",;\t]+?\.(?=\w*[A-Za-z_])\w{1,4})\"?(?:[\s,;]+\"?(?P<version>v?\d+(?:[.,]\s?\w+)+)\"?)?\s*"
 )
 _VERSION: Final = re.compile(r"\d+(?:\.\d+)+")
 _MACHINES: Final = {

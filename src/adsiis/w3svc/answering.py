@@ -318,11 +318,16 @@ class Answering:
             url = parse_target(request.target)
             settings = self._settings.find(site, url.path)
             waiting = self._admission.admit(settings, request)
-            if waiting is not None:
-                await waiting
-            outcome = self._content(request, settings, url, None, inner=True)
+            outcome = None
+            while outcome is None:
+                if waiting is not None:
+                    await waiting
+                try:
+                    outcome = self._content(request, settings, url, None, inner=True)
+                except MustWaitError as further:
+                    waiting = further.waiting
             return outcome.answer if isinstance(outcome.answer, ANSWERS) else await outcome.answer
-        except (BadTargetError, MustWaitError, HttpError):
+        except (BadTargetError, HttpError):
             return None
 
     def _program(
@@ -373,7 +378,7 @@ class Answering:
             and isinstance(answer, Response)
             and find_header(answer.headers, b"www-authenticate") is None
         ):
-            answer.headers = [*answer.headers, *self._admission.challenges(settings)]
+            return with_headers(answer, self._admission.challenges(settings))
         return answer
 
     def _remember(self, handler: Handler, request: Request, settings: Settings, url: Url) -> None:

@@ -113,5 +113,7 @@ def request_for(request: Request, target: str, refused: HttpError) -> Request | 
 
 def _context(request: Request) -> list[tuple[bytes, bytes]]:
     """The header fields that say who asks, without those that ask for a part or bring a body."""
-    kept = (b"host", b"cookie", b"user-agent", b"accept-language", b"referer", b"authorization")
+    kept = {b"host", b"cookie", b"user-agent", b"accept-language", b"referer"}
+    if request.sign_in:  # who has not signed in does not begin to by an error
+        kept.add(b"authorization")
     return [field for field in request.headers if field[0].lower() in kept]

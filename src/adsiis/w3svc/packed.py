@@ -146,7 +146,7 @@ def _drop_older(folder: str, name: str) -> None:
 def _make_room(folder: str, rules: Rules) -> None:
     """Delete the files made longest ago while there are more bytes than may be, so many at once.
 
-    Source: docs/behaviour.md, compress-5.
+    Source: docs/behaviour.md, compress-8.
     """
     if rules.most_bytes is None:
         return

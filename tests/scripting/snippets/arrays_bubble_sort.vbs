@@ -7,4 +7,7 @@ For i = UBound(a) - 1 To 0 Step -1
     End If
   Next
 Next
-WScript.Echo Join(a, " ")
+For Each x In a
+  s = s & x & " "
+Next
+WScript.Echo s

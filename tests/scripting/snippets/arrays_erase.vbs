@@ -1,10 +1,5 @@
-' Erase empties a fixed array and frees a dynamic one.
-Dim f(2), d()
-f(0) = 1
-ReDim d(2)
-d(0) = 1
+' Erase empties a fixed array.
+Dim f(2)
+f(0) = 1 : f(2) = "x"
 Erase f
-Erase d
-WScript.Echo UBound(f), TypeName(f(0))
-On Error Resume Next
-x = UBound(d) : WScript.Echo Err.Number, Err.Description
+WScript.Echo UBound(f), TypeName(f(0)), TypeName(f(2))

@@ -1,5 +1,4 @@
 ' Only the last dimension of an array may be changed and the content kept.
-Dim a()
 ReDim a(1, 1)
 a(0, 0) = 1 : a(1, 1) = 4
 ReDim Preserve a(1, 3)

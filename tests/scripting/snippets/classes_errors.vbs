@@ -1,8 +1,5 @@
-' Classes that are not there.
+' Objects without a value.
 On Error Resume Next
-Set o = New NoSuch
-WScript.Echo Err.Number, Err.Description
-Err.Clear
 Class C
   Public V
 End Class

@@ -2,7 +2,7 @@
 Class Point
   Public X, Y
   Private hidden
-  Public Sub Put(a, b)
+  Public Sub Move(a, b)
     X = a : Y = b : hidden = a + b
   End Sub
   Public Function Sum
@@ -10,7 +10,7 @@ Class Point
   End Function
 End Class
 Set p = New Point
-p.Put 3, 4
+p.Move 3, 4
 WScript.Echo p.X, p.Y, p.Sum, TypeName(p)
 Set q = p
 q.X = 10

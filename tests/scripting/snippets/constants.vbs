@@ -8,6 +8,3 @@ Sub S
   WScript.Echo A
 End Sub
 S
-On Error Resume Next
-A = 2
-WScript.Echo Err.Number, Err.Description, A

@@ -3,4 +3,3 @@ WScript.Echo CStr(CBool(0)), CStr(CBool(1)), CStr(CBool(-5)), CStr(CBool(0.1)), 
 On Error Resume Next
 x = CBool("yes") : WScript.Echo Err.Number : Err.Clear
 x = CBool("") : WScript.Echo Err.Number : Err.Clear
-x = CBool(Null) : WScript.Echo Err.Number : Err.Clear

@@ -1,10 +1,9 @@
 ' Time added.
-d = #1/31/2004 10:20:30#
+d = #1/15/2004 10:20:30#
 For Each unit In Array("yyyy", "q", "m", "y", "d", "w", "ww", "h", "n", "s")
   WScript.Echo unit & " " & DateAdd(unit, 1, d) & " " & DateAdd(unit, -1, d)
 Next
-WScript.Echo DateAdd("m", 13, d), DateAdd("yyyy", 1, #2/29/2004#), DateAdd("d", 1.7, d), DateAdd("D", 1, "2001-01-01")
+WScript.Echo DateAdd("m", 13, d), DateAdd("d", 1.7, d), DateAdd("D", 1, "2001-01-01")
 On Error Resume Next
 x = DateAdd("zz", 1, d) : WScript.Echo Err.Number : Err.Clear
 x = DateAdd("d", 1, "x") : WScript.Echo Err.Number : Err.Clear
-x = DateAdd("d", 1, Null) : WScript.Echo Err.Number, TypeName(x) : Err.Clear

@@ -4,7 +4,7 @@ x = d("new")
 WScript.Echo TypeName(x), d.Count, CStr(d.Exists("new"))
 On Error Resume Next
 d.Remove "no"
-WScript.Echo Err.Number
+WScript.Echo CStr(Err.Number <> 0)
 Err.Clear
 d.Add "new", 1
-WScript.Echo Err.Number, Err.Description
+WScript.Echo Err.Number

@@ -4,5 +4,6 @@ x = "before"
 x = CInt("no")
 WScript.Echo x
 Set o = CreateObject("Scripting.Dictionary")
+o.Add "a", 1
 Set o = CreateObject("No.Such")
-WScript.Echo TypeName(o)
+WScript.Echo o.Count

@@ -1,6 +1,6 @@
 ' A condition that fails goes into its block.
 On Error Resume Next
-If 1 / 0 = 1 Then
+If CInt("a") = 1 Then
   WScript.Echo "in then"
 Else
   WScript.Echo "in else"

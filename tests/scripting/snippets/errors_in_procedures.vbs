@@ -1,7 +1,7 @@
 ' An error in a procedure without a handler ends it, and goes on after the call.
 Sub Inner
   WScript.Echo "inner 1"
-  x = 1 / 0
+  x = CLng("no")
   WScript.Echo "inner 2"
 End Sub
 Sub Outer

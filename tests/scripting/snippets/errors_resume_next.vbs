@@ -1,7 +1,7 @@
 ' The next statement runs after one that fails.
 On Error Resume Next
 WScript.Echo "a"
-x = 1 / 0
+x = CInt("a")
 WScript.Echo "b", Err.Number
 WScript.Echo Err.Source
 Err.Clear

@@ -9,4 +9,3 @@ WScript.Echo FormatDateTime(d, 4)
 WScript.Echo FormatDateTime(#1/1/2000#), FormatDateTime(#10:00:00#), FormatDateTime("2001-02-03", 2)
 On Error Resume Next
 x = FormatDateTime(d, 5) : WScript.Echo Err.Number : Err.Clear
-x = FormatDateTime("x") : WScript.Echo Err.Number : Err.Clear

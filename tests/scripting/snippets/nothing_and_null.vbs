@@ -5,4 +5,3 @@ On Error Resume Next
 x = (Nothing = Nothing) : WScript.Echo Err.Number : Err.Clear
 x = Nothing : WScript.Echo Err.Number, Err.Description : Err.Clear
 x = "a" & Nothing : WScript.Echo Err.Number : Err.Clear
-x = Len(Nothing) : WScript.Echo Err.Number : Err.Clear

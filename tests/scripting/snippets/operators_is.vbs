@@ -5,7 +5,3 @@ Set c = CreateObject("Scripting.Dictionary")
 WScript.Echo CStr(a Is b), CStr(a Is c), CStr(a Is Nothing), CStr(Nothing Is Nothing), CStr(Not a Is c)
 Set b = Nothing
 WScript.Echo CStr(b Is Nothing)
-On Error Resume Next
-x = 5
-WScript.Echo CStr(x Is Nothing)
-WScript.Echo Err.Number, Err.Description

@@ -3,4 +3,3 @@ Function S(v)
   If IsNull(v) Then S = "Null" Else S = CStr(v)
 End Function
 WScript.Echo S(Null And True), S(Null And False), S(Null Or True), S(Null Or False), S(Null Xor True), S(Null Eqv True)
-WScript.Echo S(Null Imp True), S(Null Imp False), S(False Imp Null), S(True Imp Null), S(Not Null)

@@ -2,9 +2,6 @@
 WScript.Echo 32767 + 1, TypeName(32767 + 1), TypeName(32767 * 2), 2147483647 + 1, TypeName(2147483647 + 1)
 WScript.Echo TypeName(CByte(200) + CByte(100)), CByte(200) + CByte(100), TypeName(CByte(2) * CByte(3))
 On Error Resume Next
-x = 1E308 * 10
-WScript.Echo Err.Number, Err.Description
-Err.Clear
 x = 3000000000 \ 1
 WScript.Echo Err.Number
 Err.Clear

@@ -1,6 +1,3 @@
 ' Powers, roots and their signs.
 WScript.Echo 2 ^ 10, 2 ^ 0, 9 ^ 0.5, 2 ^ -2, (-2) ^ 3, 0 ^ 0
 WScript.Echo TypeName(2 ^ 2)
-On Error Resume Next
-x = (-8) ^ 0.5
-WScript.Echo Err.Number

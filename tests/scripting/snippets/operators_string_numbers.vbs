@@ -4,4 +4,3 @@ On Error Resume Next
 x = "a" * 2 : WScript.Echo Err.Number : Err.Clear
 x = "" * 2 : WScript.Echo Err.Number : Err.Clear
 x = Null * 2 : WScript.Echo Err.Number, TypeName(x) : Err.Clear
-x = Array(1) + 1 : WScript.Echo Err.Number : Err.Clear

@@ -7,12 +7,3 @@ WScript.Echo Err.Number, Err.Description
 Err.Clear
 S 1, 2, 3
 WScript.Echo Err.Number
-Err.Clear
-NoSuch 1
-WScript.Echo Err.Number, Err.Description
-Err.Clear
-x = NoSuch(1)
-WScript.Echo Err.Number
-Err.Clear
-x = Len()
-WScript.Echo Err.Number

@@ -1,13 +1,2 @@
-' Arguments that are left out.
-Sub S(a, b, c)
-  WScript.Echo TypeName(a), TypeName(b), TypeName(c)
-End Sub
-S 1, , 3
-S , 2, 3
-Function E(v)
-  E = (VarType(v) = vbError)
-End Function
-Call T(, 1)
-Sub T(x, y)
-  WScript.Echo VarType(x), E(x) & E(y)
-End Sub
+' Arguments of functions of VBScript that are left out.
+WScript.Echo FormatNumber(1234.5, 1, , , 0), FormatNumber(0.25, , 0)

@@ -10,4 +10,4 @@ Function Acc(n)
     Acc = Acc + i
   Next
 End Function
-WScript.Echo TypeName(NothingSet), Num, Num(), TypeName(Obj), Acc(4)
+WScript.Echo TypeName(NothingSet), Num, Num(), Obj.Count, Acc(4)

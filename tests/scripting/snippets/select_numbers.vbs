@@ -1,5 +1,5 @@
 ' Select Case over numbers, with several values.
-For Each v In Array(1, 2, 3, 4, "2", 2.0, Empty)
+For Each v In Array(1, 2, 3, 4, 2.0, Empty)
   Select Case v
     Case 1 : s = s & "one "
     Case 2, 3 : s = s & "few "

@@ -1,14 +1,18 @@
 ' With, and With within With.
 Class P
-  Public Name, Child
+  Public Name
+  Private inner
   Public Sub Say(t)
     WScript.Echo Name & ":" & t
   End Sub
+  Public Function Child
+    If IsEmpty(inner) Then Set inner = New P
+    Set Child = inner
+  End Function
 End Class
 Set o = New P
 With o
   .Name = "outer"
-  Set .Child = New P
   .Say "hello"
   With .Child
     .Name = "inner"

@@ -1,5 +1,5 @@
-' Comparisons in the order of codes.
-a = Array("b", "B", "a", "A", "_", "1", "é", "Z")
+' A sort of texts.
+a = Array("pear", "fig", "apple", "cherry", "date")
 For i = 0 To UBound(a) - 1
   For j = i + 1 To UBound(a)
     If a(i) > a(j) Then
@@ -8,6 +8,6 @@ For i = 0 To UBound(a) - 1
   Next
 Next
 For i = 0 To UBound(a)
-  s = s & AscW(a(i)) & " "
+  s = s & a(i) & " "
 Next
 WScript.Echo s

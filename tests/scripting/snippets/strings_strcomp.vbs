@@ -1,4 +1,2 @@
 ' Texts compared with and without case.
-WScript.Echo StrComp("a", "b"), StrComp("b", "a"), StrComp("a", "a"), StrComp("a", "A"), StrComp("a", "A", 1), StrComp("a", "A", vbBinaryCompare), StrComp("", "a"), StrComp(1, 2), TypeName(StrComp(Null, "a"))
-On Error Resume Next
-x = StrComp("a", "b", 5) : WScript.Echo Err.Number
+WScript.Echo StrComp("a", "b"), StrComp("b", "a"), StrComp("a", "a"), StrComp("a", "A"), StrComp("a", "A", 1), StrComp("a", "A", vbBinaryCompare), StrComp("", "a"), StrComp(1, 2)

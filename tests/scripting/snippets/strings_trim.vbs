@@ -1,3 +1,3 @@
 ' Blanks at the ends.
 s = "  a b  "
-WScript.Echo "[" & Trim(s) & "][" & LTrim(s) & "][" & RTrim(s) & "][" & Trim(vbTab & "x" & vbTab) & "]", Len(Trim(vbTab & "x")), TypeName(Trim(Null)), "[" & Trim("") & "]", Trim(5)
+WScript.Echo "[" & Trim(s) & "][" & LTrim(s) & "][" & RTrim(s) & "]", Len(Trim(vbTab & "x")), "[" & Trim("") & "]", Trim(5)

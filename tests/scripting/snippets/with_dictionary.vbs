@@ -2,5 +2,5 @@
 With CreateObject("Scripting.Dictionary")
   .Add "a", 1
   .Add "b", .Item("a") + 1
-  WScript.Echo .Count, .Item("b"), Join(.Keys, "+")
+  WScript.Echo .Count, .Item("b")
 End With

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import Any, Final
-
-from ASPPY.lexer import LexerError
-from ASPPY.parser import ParseError
-from ASPPY.vb_errors import VBScriptCompilationError
+from typing import TYPE_CHECKING, Any, Final
 
 from adsiis.vbs.engine.errors import as_script_error
 from adsiis.vbs.engine.wording import COMPILATION_SOURCE, compilation, told
 
-COMPILATION_ERRORS: Final = (VBScriptCompilationError, ParseError, LexerError)
-_BUILT_IN: Final = ("ASPPY.vb_builtins", "ASPPY.vb_datetime", "ASPPY.vb_array_funcs")
+if TYPE_CHECKING:
+    from types import FrameType
+
+_BUILT_IN: Final = (
+    *("ASPPY.vb_builtins", "ASPPY.vb_datetime", "ASPPY.vb_array_funcs"),
+    *("adsiis.vbs.engine.functions", "adsiis.vbs.engine.dates"),
+)
 
 
 class Text:
@@ -75,18 +76,24 @@ def _at_fault(found: BaseException) -> str:
         frames.append(trace.tb_frame)
         trace = trace.tb_next
     for frame in reversed(frames):
-        module, name = frame.f_globals.get("__name__", ""), frame.f_code.co_name
-        if module in _BUILT_IN and name[:1].isupper():
+        name = frame.f_code.co_name
+        if _module(frame) in _BUILT_IN and name[:1].isupper():
             return str(name)
-        if name in {"_vb_plus", "_arith_number", "_try_truthy"}:
+    for frame in reversed(frames):
+        name = frame.f_code.co_name
+        if name == "_try_truthy" or (name == "number" and _module(frame).endswith("kinds")):
             return _operand(frame.f_locals)
-        if name == "_flat_index" and module.endswith("array_index"):
+        if name == "_flat_index" and _module(frame).endswith("array_index"):
             return _index(frame.f_locals)
     return ""
 
 
+def _module(frame: FrameType) -> str:
+    return str(frame.f_globals.get("__name__", ""))
+
+
 def _operand(seen: dict[str, Any]) -> str:
-    for name in ("left", "right", "v"):
+    for name in ("value", "v"):
         value = seen.get(name)
         if isinstance(value, str) and not re.fullmatch(r"\s*[-+]?[\d.]+\s*", value):
             return f'[string: "{value}"]'

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ASPPY.vb_runtime import VBScriptCOMError, vbs_set_lcid
 
 from adsiis.scripting.creating import Creator
-from adsiis.scripting.cscript.failures import COMPILATION_ERRORS, Text, compilation_line, runtime_line
+from adsiis.scripting.cscript.failures import Text, compilation_line, runtime_line
 from adsiis.scripting.cscript.interpreter import ScriptInterpreter, TracingInterpreter, on_deep_stack
 from adsiis.scripting.cscript.options import BANNER, HELP, OptionError, Options, parsed
 from adsiis.scripting.cscript.source import script_text
@@ -21,6 +21,7 @@ from adsiis.scripting.host import Host
 from adsiis.scripting.installer import Session
 from adsiis.scripting.shell.builtins import SCRIPTS
 from adsiis.vbs.engine import Parser, Program, ScriptTimeoutError
+from adsiis.vbs.engine.wording import COMPILATION_ERRORS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

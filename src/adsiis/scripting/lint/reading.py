@@ -8,13 +8,14 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from adsiis.scripting.cscript.failures import COMPILATION_ERRORS, Text
+from adsiis.scripting.cscript.failures import Text
 from adsiis.scripting.cscript.source import script_text
 from adsiis.scripting.lint.findings import ERROR, Finding
 from adsiis.vbs.asp.page import Page
 from adsiis.vbs.asp.source import Site, SourceError
 from adsiis.vbs.engine import Parser
 from adsiis.vbs.engine.wording import compilation
+from adsiis.vbs.engine.wording import COMPILATION_ERRORS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -10,14 +10,13 @@ from bisect import bisect_right
 from typing import Any, Final
 
 from ASPPY.asp_page import ExprNode, HtmlNode, ScriptNode, parse_asp_page
-from ASPPY.lexer import LexerError
-from ASPPY.parser import ParseError
 from ASPPY.vb_errors import VBScriptCompilationError
 
 from adsiis.vbs.asp.source import Place, Site, Source, SourceError
 from adsiis.vbs.engine import Parser, Program
 from adsiis.vbs.engine.errors import compilation_text
 from adsiis.vbs.engine.lexer import HTML, VALUE, VALUE_END
+from adsiis.vbs.engine.wording import COMPILATION_ERRORS
 
 _BLOCK: Final = re.compile(r"[ \t]*<script\b([^>]*)>(.*?)</script\s*>[ \t]*\r?\n?", re.IGNORECASE | re.DOTALL)
 _DIRECTIVE: Final = re.compile(r"<%\s*@(.*?)%>", re.DOTALL)
@@ -130,7 +129,7 @@ class Page:
     def _parsed(self, script: str, html: list[str]) -> Program:
         try:
             return Program(Parser(script, html).parse_program())
-        except (VBScriptCompilationError, ParseError, LexerError) as error:
+        except COMPILATION_ERRORS as error:
             place = self.place(getattr(error, "vbs_pos", None))
             raise SourceError(compilation_text(error), place, _number_of(error)) from None
         except RecursionError:

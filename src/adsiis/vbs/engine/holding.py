@@ -6,7 +6,9 @@ runs; at its end it empties the ones that nothing outside reaches, so that no ga
 
 from __future__ import annotations
 
+from threading import get_ident
 from typing import TYPE_CHECKING, Any
+from weakref import ref
 
 from ASPPY.server_object import ScriptingDictionary
 from ASPPY.vm.interpreter import VBClassDef, VBClassInstance
@@ -25,6 +27,7 @@ class ClassDef(VBClassDef):  # type: ignore[misc] # asppy has no types
     def new_instance(self, interp: Any) -> Any:
         """A new object, initialised."""
         made = super().new_instance(interp)
+        made._interp_ref, made._owner_thread = ref(interp), get_ident()
         interp.made.add(made)
         return made
 

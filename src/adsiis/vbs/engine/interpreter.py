@@ -14,7 +14,10 @@ from weakref import WeakSet
 
 from ASPPY.ast_nodes import (
     Assign,
+    BinaryOp,
     CallExpr,
+    Concat,
+    ForEachStmt,
     Ident,
     Index,
     Member,
@@ -22,13 +25,25 @@ from ASPPY.ast_nodes import (
     OnErrorResumeNextStmt,
     ResponseWrite,
     SetAssign,
+    UnaryOp,
 )
 from ASPPY.server_object import VBScriptRegExp
 from ASPPY.vb_runtime import vbs_cstr
 from ASPPY.vm import interpreter as asppy
-from ASPPY.vm.values import VBEmpty
+from ASPPY.vm.values import VBEmpty, VBNothing
 
-from adsiis.vbs.engine import array_index, by_reference, deep_recursion, holding, object_required
+from adsiis.vbs.engine import (
+    array_index,
+    by_reference,
+    chance,
+    dates,
+    deep_recursion,
+    default_members,
+    functions,
+    holding,
+    object_required,
+    operators,
+)
 from adsiis.vbs.engine.deep_recursion import MAX_DEPTH
 from adsiis.vbs.engine.err_object import Err
 from adsiis.vbs.engine.error_clearing import on_error_resume_next
@@ -38,7 +53,7 @@ from adsiis.vbs.engine.lexer import Elsewhere
 from adsiis.vbs.engine.parser import Html, Parser
 from adsiis.vbs.engine.program import Program
 from adsiis.vbs.engine.response_name import Write, write
-from adsiis.vbs.engine.wording import told
+from adsiis.vbs.engine.wording import COMPILATION_ERRORS, COMPILATION_SOURCE, compilation, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -53,7 +68,8 @@ _CONTROL: Final = (
     asppy._ExitProperty,  # noqa: SLF001
 )
 
-array_index.mend()
+for _mended in (array_index, dates, default_members, functions):
+    _mended.mend()
 
 
 class Interpreter(asppy.VBInterpreter):  # type: ignore[misc] # asppy has no types
@@ -82,6 +98,7 @@ class Interpreter(asppy.VBInterpreter):  # type: ignore[misc] # asppy has no typ
         self.made: WeakSet[Any] = WeakSet()
         self.deadline = deadline
         self.max_depth = MAX_DEPTH
+        self._rnd_state = chance.START
 
     def run(self, program: Program) -> None:
         """Run a whole program: what it declares and defines, then its statements."""
@@ -168,14 +185,22 @@ class Interpreter(asppy.VBInterpreter):  # type: ignore[misc] # asppy has no typ
             return found
         if arg_expr.__class__ is Ident and isinstance(self._get_var_raw(arg_expr.name), asppy._UserProc):  # noqa: SLF001
             raise error(13, "Type mismatch")
+        if arg_expr.__class__ is Member:
+            raise error(13, "A member of an object is passed by value")
         if arg_expr.__class__ is Ident:
             by_reference.declare(self, arg_expr.name)
         return super()._make_byref(arg_expr)
 
+    _vbs_rnd = chance.rnd
+    _vbs_randomize = chance.randomize
+
     @staticmethod
     def _parse_nested_source(code: Any, *, expression: bool = False) -> Any:
-        parser = Parser(vbs_cstr(code), elsewhere=True)
-        return parser.parse_expression() if expression else parser.parse_program()
+        try:
+            parser = Parser(vbs_cstr(code), elsewhere=True)
+            return parser.parse_expression() if expression else parser.parse_program()
+        except COMPILATION_ERRORS as found:
+            raise error(*compilation(found), COMPILATION_SOURCE) from None
 
     def _vbs_execute(self, code: str, is_global: bool) -> None:  # noqa: FBT001 - asppy's signature
         """Execute and ExecuteGlobal: a unit of its own; only the global one leaves the procedure."""
@@ -227,12 +252,32 @@ def _index(interpreter: Any, expr: Any) -> Any:
     return interpreter._eval_callexpr(CallExpr(expr.obj, expr.args))  # noqa: SLF001
 
 
+def _for_each(interpreter: Any, stmt: Any) -> None:
+    """Run `For Each`: after the last turn the variable is empty, and a text is no collection."""
+    every = interpreter.eval_expr(stmt.iterable)
+    if every is VBNothing:
+        raise named_error(91)
+    if every.__class__ is str or not hasattr(every, "__iter__"):
+        raise named_error(451)
+    for each in every:
+        interpreter._set_ident(stmt.var_name, each)  # noqa: SLF001
+        try:
+            for inner in stmt.body:
+                interpreter.exec_stmt(inner)
+        except asppy._ExitFor:  # noqa: SLF001
+            return
+    interpreter._set_ident(stmt.var_name, VBEmpty)  # noqa: SLF001
+
+
 Interpreter._EXPR_DISPATCH = {  # noqa: SLF001
     **asppy.VBInterpreter._EXPR_DISPATCH,  # noqa: SLF001
     NewExpr: _new,
     Member: _member,
     Index: _index,
     object_required.Held: object_required.held,
+    BinaryOp: operators.binary,
+    Concat: operators.joined,
+    UnaryOp: operators.unary,
 }
 _STATEMENTS: Final[dict[type, Callable[[Any, Any], None]]] = {
     Html: _html,
@@ -241,4 +286,5 @@ _STATEMENTS: Final[dict[type, Callable[[Any, Any], None]]] = {
     OnErrorResumeNextStmt: on_error_resume_next,
     Assign: object_required.assign,
     SetAssign: object_required.set_assign,
+    ForEachStmt: _for_each,
 }

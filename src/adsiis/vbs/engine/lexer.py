@@ -1,7 +1,7 @@
 """Words of VBScript: what asppy's lexer does not know.
 
 A page's HTML stands in its script as a mark and a number, so that text of any size costs one statement.
-`.5` is a number, and so is `&HFFFF&`; a string ends on its line. A bracketed name may not
+`.5` and `5.` are numbers, and so is `&HFFFF&`; a string ends on its line. A bracketed name may not
 reach Python's own names, which start with an underscore.
 """
 
@@ -48,11 +48,17 @@ class Lexer(_Lexer):  # type: ignore[misc] # asppy has no types
         if first == "&" and token.kind == "NUMBER" and self._peek() == "&":
             self.i += 1
             return Token("NUMBER", _long(self.text[start + 2 : self.i - 1], self.text[start + 1]), start)
+        if first.isdigit() and token.value.isdigit() and self._peek() == "." and not self._follows_point():
+            self.i += 1
+            return Token("NUMBER", token.value + ".0", start)
         if token.kind == "STRING" and first == '"' and _LINE_END.search(token.value):
             raise LexerError(f"Unterminated string literal at position {start}")
         if first == "[" and token.value.startswith("_"):
             token.value = " " + token.value
         return token
+
+    def _follows_point(self) -> bool:
+        return self.text[self.i + 1 : self.i + 2].isidentifier()
 
 
 def _long(digits: str, letter: str) -> str:

@@ -10,6 +10,8 @@ from functools import cache
 from types import ModuleType
 from typing import Any
 
+from adsiis.vbs.engine import dates, functions
+
 _NOT_VBSCRIPT = {"ANNOTATIONS", "ASPPY", "DECIMAL", "INVALIDOPERATION", "RAISE_RUNTIME"}
 
 
@@ -17,7 +19,8 @@ _NOT_VBSCRIPT = {"ANNOTATIONS", "ASPPY", "DECIMAL", "INVALIDOPERATION", "RAISE_R
 def _known() -> dict[str, Any]:
     from ASPPY.runner_vm import _STATIC_ENV_TEMPLATE
 
-    return {name: value for name, value in _STATIC_ENV_TEMPLATE.items() if _is_vbscript(name, value)}
+    known = {name: value for name, value in _STATIC_ENV_TEMPLATE.items() if _is_vbscript(name, value)}
+    return {**known, **functions.MENDED, **dates.MENDED}
 
 
 def _is_vbscript(name: str, value: object) -> bool:

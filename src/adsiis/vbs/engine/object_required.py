@@ -13,6 +13,7 @@ from ASPPY.ast_nodes import Assign, CallExpr, Expr, Ident, Index, Member, SetAss
 from ASPPY.vm import interpreter as _engine
 from ASPPY.vm.values import VBEmpty, VBNothing, VBNull
 
+from adsiis.vbs.engine.default_members import value_of
 from adsiis.vbs.engine.errors import named_error
 
 _NO_OBJECTS: Final = (VBEmpty, VBNull, None)
@@ -63,9 +64,12 @@ def spoken(expr: Any) -> str:
 
 def assign(interpreter: Any, stmt: Any) -> None:
     """Run `target = value`."""
-    if stmt.target.__class__ is Member:
-        stmt = Assign(Member(Held(object_of(interpreter, stmt.target.obj)), stmt.target.name), stmt.expr)
-    interpreter._exec_stmt_inner(stmt)  # noqa: SLF001 - asppy's own
+    value, target = interpreter.eval_expr(stmt.expr), stmt.target
+    if target.__class__ is Ident:
+        value = value_of(interpreter, value)
+    elif target.__class__ is Member:
+        target = Member(Held(object_of(interpreter, target.obj)), target.name)
+    interpreter._exec_stmt_inner(Assign(target, Held(value)))  # noqa: SLF001 - asppy's own
 
 
 def set_assign(interpreter: Any, stmt: Any) -> None:

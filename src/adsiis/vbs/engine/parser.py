@@ -13,6 +13,7 @@ from ASPPY.parser import Parser as _Parser
 
 from adsiis.vbs.engine.call_statements import CallStatements
 from adsiis.vbs.engine.lexer import ElsewhereLexer, Lexer
+from adsiis.vbs.engine.open_words import OpenWords
 from adsiis.vbs.engine.response_name import ResponseName
 from adsiis.vbs.engine.single_line_if import SingleLineIf
 from adsiis.vbs.engine.stop_statement import StopStatement
@@ -44,7 +45,7 @@ def _with_body(loop: Any) -> Any:
     return loop
 
 
-class Parser(StopStatement, ResponseName, CallStatements, SingleLineIf, _Loops):
+class Parser(StopStatement, OpenWords, ResponseName, CallStatements, SingleLineIf, _Loops):
     """The parser of scripts and pages.
 
     Args:

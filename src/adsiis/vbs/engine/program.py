@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ASPPY.ast_nodes import ClassDef, FuncDef, OptionExplicitStmt, SubDef
+from ASPPY.ast_nodes import ClassDef, ConstStmt, FuncDef, OptionExplicitStmt, SubDef
 from ASPPY.vm.interpreter import VBInterpreter
 
 from adsiis.vbs.engine.holding import ClassDef as HeldClass
@@ -32,9 +32,11 @@ class Program:
     def __init__(self, parsed: Iterable[Any]) -> None:
         every = list(parsed)
         self.explicit = any(isinstance(stmt, OptionExplicitStmt) for stmt in every)
-        self.statements = [
+        running = [
             stmt for stmt in every if not isinstance(stmt, OptionExplicitStmt | ClassDef | SubDef | FuncDef)
         ]
+        # A constant is known wherever it stands, as it is to VBScript's compiler.
+        self.statements = sorted(running, key=lambda stmt: not isinstance(stmt, ConstStmt))
         self.declared: list[Any] = []
         self._collect(every)
 

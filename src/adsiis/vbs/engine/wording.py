@@ -9,8 +9,11 @@ from __future__ import annotations
 import re
 from typing import Any, Final, NamedTuple
 
+from ASPPY.lexer import LexerError
+from ASPPY.parser import ParseError
 from ASPPY.vb_errors import VBScriptCompilationError
 
+COMPILATION_ERRORS: Final = (VBScriptCompilationError, ParseError, LexerError)
 RUNTIME_SOURCE: Final = "Microsoft VBScript runtime error"
 COMPILATION_SOURCE: Final = "Microsoft VBScript compilation error"
 UNKNOWN: Final = "Unknown runtime error"

@@ -98,10 +98,11 @@ class WindowsSignIn:
     ) -> str | bytes | None:
         context, proof = talk[1], _proof(token)
         if proof is None:
-            answer: bytes | None = context.step(token)
-            if context.complete:
+            with _account("", "", self._decoy):
+                answer: bytes | None = context.step(token)
+            if context.complete and context.negotiated_protocol == "kerberos":
                 return str(context.client_principal)
-            if answer is None:
+            if answer is None or context.complete:
                 return None
             request.connection[_TALK] = talk
             return answer

@@ -1,0 +1,66 @@
+"""The report of soaks as one HTML page: a table of verdicts and a plot of each, nothing from elsewhere."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from html import escape
+from typing import TYPE_CHECKING, Final
+
+from adsiis._version import __version__
+from adsiis.memory.plot import COLOURS, Curve, svg
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from adsiis.inetinfo.soak import SoakReport
+
+_STYLE: Final = """
+body { font-family: system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #222 }
+table { border-collapse: collapse; width: 100% } td, th { padding: .3rem .6rem; text-align: left;
+border-bottom: 1px solid #ddd } td.number { text-align: right; font-variant-numeric: tabular-nums }
+svg { width: 100%; height: auto; border: 1px solid #eee; margin: .5rem 0 }
+"""
+_TITLES: Final = ("Host", "Workload", "Calls", "Bytes per call", "95 % interval", "Verdict")
+
+
+def html(reports: Iterable[SoakReport]) -> str:
+    """The page."""
+    reports = list(reports)
+    head = "".join(f"<th>{title}</th>" for title in _TITLES)
+    plots = "\n".join(map(_plot, reports))
+    return (
+        f'<!doctype html>\n<html lang="en"><meta charset="utf-8"><title>Soak</title><style>{_STYLE}</style>\n'
+        f"<h1>Does memory come back?</h1>\n"
+        f"<p>adsiis {__version__}, {datetime.now(UTC):%Y-%m-%d %H:%M} UTC. A leak is a whole interval above "
+        "1 byte per call; clean is a whole interval below.</p>\n"
+        f"<table><tr>{head}</tr>\n{''.join(map(_row, reports))}</table>\n{plots}\n</html>\n"
+    )
+
+
+def curve(report: SoakReport, label: str | None = None) -> Curve:
+    """The curve of a report, under its own name or another."""
+    return Curve(label or _name(report), report.verdict, report.measurement.points)
+
+
+def _plot(report: SoakReport) -> str:
+    name = _name(report)
+    text = escape(str(report.measurement))
+    return f"<h2>{escape(name)}</h2>\n<p>{text}</p>\n{svg(name, [curve(report)])}"
+
+
+def _name(report: SoakReport) -> str:
+    return f"{report.host}, {report.workload}"
+
+
+def _row(report: SoakReport) -> str:
+    slope = report.measurement.slope
+    numbers = (
+        f"{report.measurement.calls:,}",
+        f"{slope.bytes_per_call:.3f}",
+        f"{slope.low:.3f} to {slope.high:.3f}",
+    )
+    return (
+        f"<tr><td>{escape(report.host)}<td>{escape(report.workload)}"
+        + "".join(f'<td class="number">{text}' for text in numbers)
+        + f'<td style="color:{COLOURS[report.verdict]}">{report.verdict}</tr>\n'
+    )

@@ -1,0 +1,87 @@
+"""All soaks as one table: which workloads, how often, in a short run and in a long one, in every host.
+
+A host is started once and does one workload after the other. A row passes when the upper end of its interval,
+times the calls, stays below 2 MiB, and no provider object stayed alive.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from adsiis.inetinfo.soak import BATCHES, SoakReport, measured
+from adsiis.inetinfo.soak_host import hosting
+from adsiis.inetinfo.soak_workloads import HOSTS, SoakError, host_named, workload_named
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+MOST_GROWTH: Final = 2 << 20
+"""Bytes over a whole run."""
+SIZES: Final = ("ci", "full")
+_CI_SAMPLES: Final = 14
+
+
+class Row(NamedTuple):
+    """How often a workload is done in a short and in a long run."""
+
+    workload: str
+    ci: int
+    full: int
+    hosts: tuple[str, ...] = tuple(HOSTS)
+    """Where; files are sent by Inetinfo alone."""
+
+
+ROWS: Final = (
+    Row("bind", 20_000, 1_000_000),
+    Row("read", 20_000, 10_000_000),
+    Row("enumerate", 4_000, 200_000),
+    Row("write", 2_000, 100_000),
+    Row("schema", 2_000, 100_000),
+    Row("methods", 2_000, 200_000),
+    Row("backup", 100, 2_000),
+    Row("page", 4_000, 2_000_000),
+    Row("wsgi", 4_000, 200_000),
+    Row("asgi", 4_000, 200_000),
+    Row("requests", 1_000, 200_000),
+    Row("files", 4_000, 1_000_000, ("inetinfo",)),
+)
+"""Every public method of every class is in one of them: see `methods`. A page is ten calls."""
+
+
+def passes(report: SoakReport) -> bool:
+    """Whether a soak kept within the bound of the table. Source: docs/behaviour.md, memory-13."""
+    return (
+        report.measurement.slope.high * report.measurement.calls < MOST_GROWTH
+        and report.objects_after <= report.objects_before
+    )
+
+
+def run(
+    size: str,
+    on_progress: Callable[[str, str, int, int, int], object] | None = None,
+    *,
+    hosts: Sequence[str] = tuple(HOSTS),
+) -> Iterator[SoakReport]:
+    """Soak everything, one report after the other.
+
+    Args:
+        size: `ci` or `full`.
+        on_progress: told host, workload, calls to make, calls done and what the heap holds.
+        hosts: which.
+
+    Raises SoakError.
+    """
+    if size not in SIZES:
+        raise SoakError(f"There is no suite '{size}': choose one of {', '.join(SIZES)}.")
+    for host in hosts:
+        works = [
+            (workload_named(row.workload), row.ci if size == "ci" else row.full)
+            for row in ROWS
+            if host in row.hosts
+        ]
+        with hosting(host_named(host), [work for work, _ in works]) as running:
+            for work, calls in works:
+                tell = partial(on_progress, host, work.name, calls) if on_progress is not None else None
+                samples = _CI_SAMPLES if size == "ci" else BATCHES
+                yield measured(running, host, work, calls, tell, samples=samples)

@@ -1,0 +1,4 @@
+' A class that is not there.
+On Error Resume Next
+Set o = New NoSuch
+WScript.Echo Err.Number, Err.Description

@@ -1,0 +1,3 @@
+' Echo without a value is an empty line.
+WScript.Echo
+WScript.Echo "end"

@@ -1,4 +1,0 @@
-' Numbers of base 16 and 8, and their signs.
-WScript.Echo &H10, &HFF, &hff, &HFFFF, &HFFFF&, &H7FFF, &H8000, &H10000, &HFFFFFFFF, &H80070003
-WScript.Echo &O17, &O777, &O177777
-WScript.Echo TypeName(&HFF), TypeName(&HFFFF), TypeName(&HFFFF&), TypeName(&H10000), TypeName(&O17), TypeName(&HFFFFFFFF)

@@ -1,0 +1,2 @@
+' TypeName of Err.
+WScript.Echo TypeName(Err)

@@ -1,0 +1,4 @@
+' TypeName of objects.
+Class C
+End Class
+WScript.Echo TypeName(New C), TypeName(CreateObject("Scripting.Dictionary"))

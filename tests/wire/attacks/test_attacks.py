@@ -1,0 +1,259 @@
+r"""Attacks, as raw bytes to a served site: a folder for each class, a file for each case.
+
+The first line of a file says what the case is. Up to `===` stands what a client sends: line breaks do not
+count, `\r`, `\n`, `\t` and `\xNN` do; `<abc x 3>` stands for abcabcabc; a line `--- 0.1` is a pause of so many
+seconds; `<end>` closes the client's half. Below stand the statuses answered, `|` between those that are as
+good, and whether the connection is then closed; below that the requests that reached a handler. Whatever the
+case, no answer holds what is secret, or anything of the inside.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import os
+import re
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from adsiis.http import Limits, Response
+from bars import bar
+from http_wire import END, Client
+from w3svc.world import ASP, ask, free_port, key, serving, site, tree_of
+
+HERE = Path(__file__).parent
+CASES = sorted(str(path.relative_to(HERE))[:-5] for path in HERE.glob("*/*.http"))
+CLASSES = {
+    "ancestor-permissions", "case-and-separators", "chunked", "commands", "content-length", "devices",
+    "double-decoding", "header-changes", "inside", "listings", "narrow-lengths", "odd-suffixes", "oversized",
+    "overlong-utf8", "percent", "script-in-pages", "semicolons", "slow", "smuggling", "source", "streams",
+    "symbolic-links", "trailing-characters", "traversal", "unneeded-handlers", "webdav",
+}  # fmt: skip
+SECRET = b"TOP-SECRET"
+ESCAPE = re.compile(rb"\\(x[0-9a-f]{2}|r|n|t)")
+REPEATED = re.compile(rb"<(.+?) x (\d+)>")
+PAUSE = re.compile(rb"\n--- ([\d.]+)(?=\n)")
+PLAIN = {b"r": b"\r", b"n": b"\n", b"t": b"\t"}
+AT_ONCE = 32
+
+
+class Case(NamedTuple):
+    """One file."""
+
+    pieces: list[bytes | float]
+    answered: str
+    reached: list[str]
+
+    @property
+    def waits(self):
+        """Whether its end comes only when time is up."""
+        return "408" in self.answered or self.answered == "close"
+
+
+def read(name):
+    _, _, text = (HERE / f"{name}.http").read_bytes().partition(b"\n")
+    sent, _, expected = text.rpartition(b"\n===\n")
+    parts = PAUSE.split(b"\n" + sent + b"\n")
+    pieces = [float(part) if number % 2 else unescaped(part) for number, part in enumerate(parts)]
+    answered, *reached = expected.decode("ascii").splitlines()
+    return Case([piece for piece in pieces if piece != b""], answered, reached)
+
+
+def unescaped(part):
+    text = REPEATED.sub(lambda found: found[1] * int(found[2]), part.replace(b"\n", b""))
+    return ESCAPE.sub(lambda found: PLAIN.get(found[1]) or bytes([int(found[1][1:], 16)]), text)
+
+
+class Seen:
+    """A handler that notes what reaches it, and that fails when asked to."""
+
+    by_client: dict[tuple[str, int], list[str]] = {}  # noqa: RUF012 - cleared for each world
+
+    def __init__(self, _spec):
+        pass
+
+    async def __call__(self, request, settings, path, script):
+        body = await request.body.read(1 << 20)
+        shown = body.decode("latin-1").replace("\r", "\\r").replace("\n", "\\n")
+        shown = shown if len(shown) < 1000 else f"{len(shown)} bytes"
+        line = f"{request.method} {request.target.decode('latin-1')} {shown}".rstrip()
+        self.by_client.setdefault(request.client, []).append(line)
+        if path.endswith("/fail"):
+            raise RuntimeError(f"a fault in {script or settings.folder}")
+        return Response(200, [], b"ran")
+
+    def close(self):
+        pass
+
+
+def files_of(top):
+    """A site's files, with secrets in and beside it."""
+    web = top / "wwwroot"
+    for folder in "scripts protected open/inner open/other all loose run app staff".split():
+        (web / folder).mkdir(parents=True)
+    secrets = """../secret.txt scripts/page.asp global.asa protected/notes.txt protected/STRASSE.txt open/a.asp
+        open/inner/notes.txt open/settings.inc open/x.ini open/data.mdb all/x.asp all/y.ASP run/page.asp
+        run/page.old locked.txt staff/list.txt web.config .htaccess .hidden app/file.txt"""
+    for name in secrets.split():
+        (web / name).write_bytes(b"<% " + SECRET + b" %>")
+    (web / "index.htm").write_bytes(b"welcome")
+    (web / "a.asp;.jpg").write_bytes(b"picture")
+    links = {
+        "leak.txt": top / "secret.txt",
+        "up": top,
+        "root": "/",
+        "open/side": web / "protected",
+        "open/page.txt": web / "scripts" / "page.asp",
+        "loose/page.txt": web / "scripts" / "page.asp",
+    }
+    for name, target in links.items():
+        os.symlink(target, web / name)
+    return web
+
+
+def world_of(web, ports):
+    """The keys of a site on some ports: open, protected and signed-in places, scripts and an application."""
+    root = "/LM/W3SVC/1/ROOT"
+    hostile = {".asp,text/plain", ".asa,text/plain"}
+    bindings = [f"127.0.0.1:{port}:{host}" for port in ports for host in ("www.example", "")]
+    top, place = site(1, web, bindings, MimeMap=sorted(hostile))
+    return tree_of(
+        type(top)(top.path, top.records | key(top.path, ConnectionTimeout=1).records),
+        place,
+        key(f"{root}/protected", AccessFlags=0),
+        key(f"{root}/open/inner", AccessFlags=0),
+        key(f"{root}/locked.txt", AccessFlags=0),
+        key(f"{root}/staff", AuthFlags=2),
+        key(f"{root}/loose", ScriptMaps=[".none,none,1"]),
+        key(f"{root}/all", MimeMap=[".*,text/plain"], ScriptMaps=[ASP]),
+        key(f"{root}/run", ScriptMaps=[".asp,seen:asp,5,GET,HEAD,POST"]),
+        key(f"{root}/app", ScriptMaps=["*,seen:app,1"]),
+    )
+
+
+class World(NamedTuple):
+    """A served site: a port for those who hurry, one whose clients soon run out of time, and its folder."""
+
+    patient: int
+    impatient: int
+    folder: Path
+    services: list
+
+    def open_connections(self):
+        return sum(one.connections for server in self.services for one in listeners(server))
+
+
+def listeners(server):
+    return [one for opened in server.service._ports._open.values() for one in opened]
+
+
+@contextmanager
+def served(folder):
+    web, ports = files_of(folder), (free_port(), free_port())
+    Seen.by_client.clear()
+    quick = Limits(header_timeout=1.0, body_timeout=1.0, max_body=200_000)
+    usual = Limits(max_body=200_000)
+    options = {"handlers": {"seen": Seen}, "log": lambda *_: None}
+    with (
+        serving(world_of(web, ports[:1]), folder, limits=usual, **options) as patient,
+        serving(world_of(web, ports[1:]), folder, limits=quick, **options) as impatient,
+    ):
+        patient.start()
+        impatient.start()
+        yield World(*ports, web, [patient, impatient])
+
+
+class Address(NamedTuple):
+    """Where a client connects."""
+
+    address: tuple[str, int]
+
+
+async def outcome(world, case, turn):
+    """What is heard in answer to a case, and what reached a handler."""
+    async with turn:
+        client = await Client.to(Address(("127.0.0.1", world.impatient if case.waits else world.patient)))
+        address = client.address
+        for piece in case.pieces:
+            if isinstance(piece, float):
+                await asyncio.sleep(piece)
+            else:
+                for part in re.split(b"(<end>)", piece):
+                    client.send(part) if part == END or part else None
+        heard = await client.rest(60)
+        await client.close()
+    return heard, Seen.by_client.pop(address, [])
+
+
+async def outcomes_of(world, cases):
+    turn, slow = asyncio.Semaphore(AT_ONCE), asyncio.Semaphore(AT_ONCE)
+    asked = [outcome(world, case, slow if case.waits else turn) for case in cases.values()]
+    return dict(zip(cases, await asyncio.gather(*asked), strict=True))
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory):
+    with served(tmp_path_factory.mktemp("attacked")) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def outcomes(world):
+    return asyncio.run(outcomes_of(world, {name: read(name) for name in CASES}))
+
+
+def test_every_class_has_its_cases():
+    """At least 300 in all, 80 of them of requests read in two ways."""
+    assert {name.partition("/")[0] for name in CASES} == CLASSES
+    assert len(CASES) >= 300
+    assert sum(name.startswith("smuggling/") for name in CASES) >= 80
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_an_attack_gets_the_answer_beside_it_and_reaches_nothing_else(outcomes, name):
+    """docs/behaviour.md, url-1 to url-4, http-2 to http-7, settings-2, static-2, static-3, page-1."""
+    case, (heard, reached) = read(name), outcomes[name]
+    statuses = re.findall(rb"HTTP/1\.1 (\d{3}) ", heard)
+    wanted = " ".join(case.answered.split()[:-1])
+    assert re.fullmatch(wanted.replace(" ", r"\ ").replace("|", "|"), b" ".join(statuses).decode()), statuses
+    assert reached == case.reached
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_no_answer_to_an_attack_holds_a_secret_or_anything_of_the_inside(world, outcomes, name):
+    """docs/behaviour.md, page-1, static-3."""
+    heard, _ = outcomes[name]
+    inside = (
+        str(world.folder).encode(),
+        b"wwwroot",
+        b"127.0.0.1",
+        os.uname().nodename.encode(),
+        b"Traceback",
+    )
+    for word in (SECRET, b"<%", b"root:", b"<script", b"alert(", b"evil.example/", *inside):
+        assert word not in heard
+
+
+def test_after_all_of_them_the_server_is_up_and_nothing_is_left_over(world, outcomes):
+    """docs/behaviour.md, http-10: no connection, descriptor, task or object stays behind."""
+    quick = {name: case for name in CASES if not (case := read(name)).waits}
+    asyncio.run(outcomes_of(world, quick))
+    before = left_over(world)
+    for _ in range(bar(20)):
+        asyncio.run(outcomes_of(world, quick))
+    after = left_over(world)
+    assert len(outcomes) == len(CASES)
+    assert (world.folder / "index.htm").read_bytes() == b"welcome"
+    assert ask(world.patient, host="www.example").body == b"welcome"
+    assert after[:3] == before[:3] == (0, before[1], before[2])
+    assert after[3] <= before[3] + 500
+
+
+def left_over(world):
+    """How many connections, descriptors, tasks of the servers and objects there are."""
+    tasks = [len(asyncio.all_tasks(server.loop)) for server in world.services]
+    gc.collect()
+    return world.open_connections(), len(os.listdir("/proc/self/fd")), tasks, len(gc.get_objects())
