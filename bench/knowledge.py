@@ -164,9 +164,10 @@ def _program(build: int) -> bytes:
         + folder + struct.pack("<II", 0x409, 0x48) + struct.pack("<IIII", 0x1058, len(info), 0, 0) + info
     )  # fmt: skip
     image = struct.pack("<IIHHHHHHIIIIHH", 0x1000, 0x200, 5, 0, 5, 0, 4, 0, 0, 0x3000, 0x200, 0, 2, 0)
+    start = struct.pack("<HBBIIIIIII", 0x10B, 6, 0, 0, 0, 0, 0, 0, 0, 0x400000)
     optional = (
-        struct.pack("<HBBIIIIIII", 0x10B, 6, 0, 0, 0, 0, 0, 0, 0, 0x400000) + image
-        + struct.pack("<IIIIII", 0, 0, 0, 0, 0, 16) + bytes(16) + struct.pack("<II", 0x1000, len(tree)) + bytes(104)
+        start + image + struct.pack("<IIIIII", 0, 0, 0, 0, 0, 16)
+        + bytes(16) + struct.pack("<II", 0x1000, len(tree)) + bytes(104)
     )  # fmt: skip
     header = b"MZ".ljust(0x3C, b"\0") + struct.pack("<I", 0x40) + b"PE\0\0"
     header += struct.pack("<HHIIIHH", 0x14C, 1, 0, 0, 0, len(optional), 0x2102) + optional

@@ -5,8 +5,10 @@ import socket
 import stat
 
 import pytest
+from argon2 import PasswordHasher
 
 from adsiis.accounts import Users, UsersError, check_users, credentials_hold, use_check
+from adsiis.accounts.hashes import digest_hash, nt_hash
 
 
 @pytest.fixture
@@ -102,3 +104,63 @@ def test_another_function_can_answer(tmp_path):
         assert not credentials_hold(str(tmp_path), "alice", "wonderland")
     finally:
         use_check(check_users)
+
+
+class Backwards:
+    """Encrypts in a way a test can see through."""
+
+    def seal(self, text):
+        return text[::-1]
+
+    def open(self, sealed):
+        return sealed[::-1]
+
+
+def test_what_digest_and_ntlm_need_is_kept_encrypted(tmp_path):
+    """docs/behaviour.md, account-3."""
+    made = Users(str(tmp_path), Backwards())
+    made.add("Alice", "wonderland", ["Intranet"])
+    known = {realm: digest_hash("Alice", realm, "wonderland") for realm in ("adsiis", "Intranet")}
+    assert {realm: made.digest_hash("aLICE", realm) for realm in known} == known
+    assert made.nt_hash("alice") == nt_hash("wonderland")
+    text = (tmp_path / "users.json").read_text()
+    assert not any(secret in text for secret in (*known.values(), nt_hash("wonderland")))
+    assert (
+        made.digest_hash("Alice", "elsewhere")
+        is made.digest_hash("Bob", "adsiis")
+        is made.nt_hash("Bob")
+        is None
+    )
+
+
+def test_without_what_encrypts_only_the_password_is_kept(users, tmp_path):
+    """docs/behaviour.md, account-3."""
+    assert users.digest_hash("Alice", "adsiis") is users.nt_hash("Alice") is None
+    there = Users(str(tmp_path), Backwards())
+    assert there.digest_hash("Alice", "adsiis") is there.nt_hash("Alice") is None
+    assert there.holds("Alice", "wonderland")
+
+
+def test_a_user_who_is_not_there_costs_the_same_work(users, tmp_path, monkeypatch):
+    """docs/behaviour.md, account-4."""
+    verify, work = PasswordHasher.verify, []
+
+    def counted(self, kept, password):
+        work.append(kept.split("$")[1:4])
+        return verify(self, kept, password)
+
+    monkeypatch.setattr(PasswordHasher, "verify", counted)
+    assert not users.holds("Alice", "x")
+    assert not users.holds("Bob", "x")
+    assert not check_users(str(tmp_path), "ELSEWHERE\\Alice", "wonderland")
+    assert work[0][0] == "argon2id"
+    assert work == [work[0]] * 3
+
+
+def test_the_state_changes_with_the_file_and_names_are_spelt_as_given(users, tmp_path):
+    before = users.state()
+    users.add("Bob", "builder")
+    assert before is not None
+    assert users.state() != before
+    assert (users.spelled("BOB"), users.spelled("carol")) == ("Bob", None)
+    assert Users(str(tmp_path / "elsewhere")).state() is None

@@ -49,6 +49,19 @@ def test_isinherit_tells_a_value_from_above(service, root):
     assert root.GetPropertyAttribObj("DefaultDoc").Isinherit is False
 
 
+def test_isinherit_tells_what_was_saved_or_cleared_since_the_object_was_bound(root):
+    """docs/behaviour.md, attribute-3."""
+    root.DefaultDoc = "saved.htm"
+    root.SetInfo()
+    assert root.GetPropertyAttribObj("DefaultDoc").Isinherit is False
+    root.PutEx(1, "DefaultDoc")
+    assert root.GetPropertyAttribObj("DefaultDoc").Isinherit is True
+    root.PutEx(2, "DefaultDoc", "again.htm")
+    assert root.GetPropertyAttribObj("DefaultDoc").Isinherit is False
+    root.GetInfo()
+    assert root.GetPropertyAttribObj("DefaultDoc").Isinherit is True
+
+
 def test_isinherited_is_an_unknown_member(root):
     """docs/behaviour.md, attribute-3."""
     with pytest.raises(UnknownMemberError) as caught:

@@ -67,7 +67,7 @@ def test_a_folder_without_articles_is_refused(adsiis, tmp_path):
         f"adsiis: There is no article in {tmp_path}/empty: no file has a name such as Q277632.txt.\n",
     )
     code, _, err = adsiis("kb", "add", tmp_path / "notes")
-    assert (code, err) == (1, "adsiis: Not one of 1 files holds an article.\n")
+    assert (code, err) == (1, "adsiis: Of the files read, 1, not one holds an article.\n")
     assert adsiis("kb", "add", tmp_path / "gone").code == 1
 
 
@@ -199,7 +199,7 @@ def test_a_check_tells_verdict_evidence_and_the_way_to_the_fix(adsiis, image):
 
 def test_a_check_is_lines_for_scripts_and_the_way_to_the_fix_below(adsiis, image):
     code, out, err = adsiis("kb", "check", "Q277632", image)
-    assert (code, err) == (1, "1 files seen\n")
+    assert (code, err) == (1, "files seen: 1\n")
     line, way = out.splitlines()
     assert line.split("\t") == [
         "Q277632",

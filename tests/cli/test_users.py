@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 
 from adsiis.accounts import Users
+from adsiis.accounts.hashes import digest_hash, nt_hash
+from adsiis.metabase.folder import Folder
+from adsiis.metabase.sealed_texts import SealedTexts
 from cli.calls import process
 
 
@@ -12,6 +15,17 @@ def test_a_user_is_added_with_a_password_from_standard_input(home):
     """docs/behaviour.md, account-1, cli-8."""
     assert process("user", "add", "alice", home=home, feed="wonderland\n")[:2] == (0, "added user alice\n")
     assert Users(home).holds("alice", "wonderland")
+
+
+def test_a_user_is_added_for_digest_and_ntlm_as_well(home):
+    """docs/behaviour.md, account-3."""
+    words = ("user", "add", "alice", "--realm", "Intranet", "--realm", "Wiki")
+    assert process(*words, home=home, feed="wonderland\n").code == 0
+    users = Users(home, SealedTexts(Folder(home).secret_key))
+    assert users.nt_hash("alice") == nt_hash("wonderland")
+    for realm in ("adsiis", "Intranet", "Wiki"):
+        assert users.digest_hash("alice", realm) == digest_hash("alice", realm, "wonderland")
+    assert users.digest_hash("alice", "other") is None
 
 
 def test_without_a_password_nothing_is_added(home):

@@ -17,7 +17,15 @@ def key(path, **values):
 
 
 def files(folder, draw):
-    for name in ("index.htm", "a.txt", "b.css", "picture.jpg", "strange.xyz", "no extension", "two words.txt"):
+    for name in (
+        "index.htm",
+        "a.txt",
+        "b.css",
+        "picture.jpg",
+        "strange.xyz",
+        "no extension",
+        "two words.txt",
+    ):
         if draw.random() < 0.8:
             (folder / name).write_text(f"{folder.name}/{name} {draw.random()}\n" * draw.randint(0, 50))
     if draw.random() < 0.5:
@@ -84,7 +92,9 @@ def world(number, top):
         (root / "not found.html").write_text("<p>Not here.</p>")
         at = f"/LM/W3SVC/{site}"
         line = draw.choice([f":8080:host{site}.example", f":808{site}:", f"10.0.0.{site}:80:"])
-        keys.append(key(at, KeyType="IIsWebServer", ServerBindings=(line,), ServerComment=f"Site {site}; {{x}}"))
+        keys.append(
+            key(at, KeyType="IIsWebServer", ServerBindings=(line,), ServerComment=f"Site {site}; {{x}}")
+        )
         keys.append(key(f"{at}/ROOT", KeyType="IIsWebVirtualDir", Path=str(root), AccessFlags=513,
                         **{k: v for k, v in whims(draw, root).items() if k != "AccessFlags"}))  # fmt: skip
         for name in ("sub", "app", "App two", "sub/deep", "a.b (c)+$"):

@@ -38,6 +38,27 @@ def test_a_port_in_use_is_an_error(run):
     assert run(scenario()) == errno.EADDRINUSE
 
 
+def test_a_handler_finds_what_it_kept_with_the_connection_and_nowhere_else(run):
+    """docs/behaviour.md, http-11."""
+
+    def count(request):
+        request.connection["n"] = request.connection.get("n", 0) + 1
+        return http.Response(200, body=b"<%d>" % request.connection["n"])
+
+    async def scenario():
+        async with serving(count) as listener:
+            one, other = await Client.to(listener), await Client.to(listener)
+            found = []
+            for client in (one, one, other, one):
+                client.send(KEEP)
+                found.append((await client.until(b">"))[-3:])
+            for client in (one, other):
+                await client.close()
+            return found
+
+    assert run(scenario()) == [b"<1>", b"<2>", b"<1>", b"<3>"]
+
+
 def test_closing_gives_the_port_back_at_once_and_leaves_connections_alone(run):
     """docs/behaviour.md, http-9."""
 

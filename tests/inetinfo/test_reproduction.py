@@ -39,7 +39,7 @@ def test_an_extension_whose_file_was_replaced_is_loaded_anew(folder):
     assert loaded() == AFFECTED
     found.renew()
     assert loaded() == FIXED
-    assert "summary" in found.methods("IIsWebServer")
+    assert "Summary" in found.method_names("IIsWebServer")
 
 
 def test_what_did_not_change_stays_loaded(folder):
@@ -69,13 +69,16 @@ def test_the_story_holds_in_inetinfo(monkeypatch):
     """docs/behaviour.md, memory-14; with ADSIIS_BARS=1 in Dllhost as well, as the command does it."""
     if not FULL:
         monkeypatch.setattr(q277632, "_PROCESSES", {"Inetinfo": "inetinfo"})
-        monkeypatch.setattr(q277632, "_CALLS", 1_000)
+        monkeypatch.setattr(q277632, "_CALLS", 600)
+        monkeypatch.setattr(q277632, "_SAMPLES", 12)
+        monkeypatch.setattr(q277632, "_EXPLAINED", 160)
     story = q277632.reproduce()
     assert story.held, [step.text for step in story.steps if not step.held]
     assert story.picture().count("<polyline") == len(story.curves) == (4 if FULL else 2)
     assert {curve.verdict for curve in story.curves} == {"leak", "clean"}
 
 
+@pytest.mark.skipif(not FULL, reason="a second story is for ADSIIS_BARS=1")
 def test_the_story_does_not_hold_when_the_fix_fixes_nothing(monkeypatch):
     """docs/behaviour.md, memory-14: nothing of it is play-acted."""
     monkeypatch.setattr(q277632, "_PROCESSES", {"Inetinfo": "inetinfo"})

@@ -77,6 +77,9 @@ def world(tmp_path_factory):
             [
                 SetRecords(ROOT, (record("AuthFlags", 3),)),
                 SetRecords("/LM/W3SVC/1", (record("LogExtFileFlags", 0x8 | 0x100 | 0x400),)),
+                CreateKey(
+                    f"{ROOT}/anonymous", (record("Path", r"C:\Inetpub\wwwroot"), record("AuthFlags", 1))
+                ),
                 program("wsgi", "wsgi:who:wsgi", 3),
                 program("asgi", "asgi:who:asgi", 3),
             ]
@@ -111,6 +114,11 @@ def test_a_page_learns_who_has_signed_in(world):
     assert ask(world[2], "/who.asp") == (200, "|||||")
     assert ask(world[2], "/who.asp", user="Älice:word:1") == (200, "Basic|Älice|Älice|Älice|word:1|")
     assert ask(world[2], "/who.asp", user="Älice:other")[0] == 401
+
+
+def test_a_password_nobody_asked_for_is_not_shown(world):
+    """docs/behaviour.md, signin-10."""
+    assert ask(world[2], "/anonymous/who.asp", user="Älice:word:1") == (200, "|||||")
 
 
 def test_an_application_learns_who_has_signed_in(world):

@@ -90,6 +90,7 @@ def test_the_calls_succeed_again_and_again_but_for_those_that_never_can(tmp_path
     expected = REFUSED_ALWAYS | {one for one in refused if one[1] in NEED_A_HOST}
     if profile == "iis5":  # no pools, and no restriction list, in IIS 5.0
         expected |= {one for one in refused if one[0] in {"IIsApplicationPool", "IIsWebService"}}
+        expected |= {("IIsWebDirectory", "AppCreate3"), ("IIsWebVirtualDir", "AppCreate3")}
     assert refused == expected
 
 

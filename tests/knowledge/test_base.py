@@ -102,13 +102,20 @@ def test_what_is_no_article_is_told_and_the_rest_goes_on(base, folder):
 def test_an_article_is_replaced_unless_it_was_changed_later(base, folder):
     """docs/behaviour.md, kb-8."""
     path = folder / "Q100001.txt"
-    path.write_text(text(title="First Title", said="Oldword."))
+    table = "\n\n  File name   Version\n  --------------\n  Iisext.dll  5.0.1\n"
+    path.write_text(text(title="First Title", said=f"Oldword. See Q100009.{table}"))
     add(base, folder)
+    assert (base.numbers_of_file("iisext.dll"), base.referring_to("Q100009")) == (["Q100001"], ["Q100001"])
     assert add(base, folder).unchanged == 1
     path.write_text(text(title="Second Title", day="09-MAY-2002", said="Newword."))
     assert add(base, folder).replaced == 1
     assert base.article("Q100001").title == "Second Title"
     assert (numbers(base, "newword"), numbers(base, "oldword")) == (["Q100001"], [])
+    assert (base.numbers_of_file("iisext.dll"), base.referring_to("Q100009"), base.file_names()) == (
+        [],
+        [],
+        set(),
+    )
     path.write_text(text(title="Older Title", day="01-JAN-1999"))
     assert add(base, folder).older == 1
     assert base.article("Q100001").title == "Second Title"
@@ -143,8 +150,10 @@ def test_a_path_with_nothing_at_it_is_refused(base, tmp_path):
 
 def test_words_find_articles_the_title_before_the_text(base, folder):
     """docs/behaviour.md, kb-8."""
-    (folder / "1.txt").write_text(text("Q100001", "Something Else", said="A leak of memory in Inetinfo.exe."))
-    (folder / "2.txt").write_text(text("Q100002", "Memory Leak", said="More and more."))
+    (folder / "1.txt").write_text(
+        text("Q100001", "Something Else", said="A leak, a leak of memory and memory in Inetinfo.exe.")
+    )
+    (folder / "2.txt").write_text(text("Q100002", "Memory Leak", said="More and more. " * 40))
     (folder / "3.txt").write_text(text("Q100003", "Nothing", said="The memory does not leak away."))
     add(base, folder)
     assert numbers(base, "memory", "leak")[0] == "Q100002"

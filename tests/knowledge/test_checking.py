@@ -125,6 +125,22 @@ def test_a_file_is_held_against_the_line_for_its_platform():
     assert verdict("") == Verdict.CANNOT_TELL
 
 
+def test_tables_that_differ_by_hardware_are_for_theirs_alone():
+    """docs/behaviour.md, kb-12."""
+    rule = Article(
+        "Q100001",
+        fixes=(
+            Fix((FileRow("Ndis.sys", "4.0.1381.7095"),), or_later=True, hardware=("x86",)),
+            Fix((FileRow("Ndis.sys", "4.0.1381.7000"),), or_later=True, hardware=("Alpha",)),
+        ),
+    )
+    verdicts = [
+        finding(rule, found("4.0.1381.7050", name="Ndis.sys", platform=one)).verdict
+        for one in ("x86", "alpha", "ppc")
+    ]
+    assert verdicts == [Verdict.AFFECTED, Verdict.FIXED, Verdict.CANNOT_TELL]
+
+
 @pytest.mark.parametrize(
     ("version", "verdict"),
     [

@@ -45,6 +45,7 @@ def test_a_file_on_the_disk_is_read_as_its_bytes_are(tmp_path):
 
 def test_other_resources_stand_before_the_version():
     assert stamp_of_bytes(program(icons=40)).version == "5.0.2195.2413"
+    assert stamp_of_bytes(program(icons=3000)).version == "5.0.2195.2413"
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from adsiis.knowledge.article import article_number
 from adsiis.knowledge.decoding import text_of_bytes
-from adsiis.knowledge.errors import ArticleNumberError, BinaryFileError, NotAnArticleError
+from adsiis.knowledge.errors import ArticleNumberError, BinaryFileError, KnowledgeError, NotAnArticleError
+from adsiis.knowledge.listings import files_listed
 from adsiis.knowledge.reading import read_article, read_articles, texts_of
 from knowledge.archive import document_style, draft
 
@@ -191,6 +196,19 @@ def test_what_is_said_above_a_table_belongs_to_it():
     ]
 
 
+def test_a_line_that_names_hardware_above_rows_belongs_to_them():
+    """docs/behaviour.md, kb-6."""
+    article = only(
+        "Article: Q100001\n\nRESOLUTION\n==========\n\nThe English version has these file attributes or later:\n\n"
+        "  Date         Version        File name\n  -------------\nx86:\n  29-Mar-2001  4.0.1381.7095  Ndis.sys\n\n"
+        "Alpha-based:\n\n  29-Mar-2001  4.0.1381.7000  Ndis.sys\n"
+    )
+    assert [(fix.hardware, len(fix.files), fix.or_later) for fix in article.fixes] == [
+        (("x86",), 1, True),
+        (("Alpha",), 1, True),
+    ]
+
+
 @pytest.mark.parametrize(
     "data",
     [b"MZ\x90\0\x03\0\0\0\x04\0\0\0" * 20, bytes(range(256)) * 4, b"text and then\0\0\0 more text" * 9],
@@ -204,9 +222,47 @@ def test_bytes_that_are_no_text_are_refused(data):
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
 def test_every_encoding_gives_the_same_text(encoding):
     """docs/behaviour.md, kb-2."""
-    text = "Article: Q100001\nTitle: Gr\xf6\xdfe und \xa9\n"
+    text = "Article: Q100001\nTitle: Gr\xf6\xdfe \u201cum\u201d 5 \u20ac\n"
     assert text_of_bytes(text.replace("\n", "\r\n").encode(encoding) + b"") == text
 
 
 def test_bytes_that_even_the_code_page_lacks_are_kept():
     assert text_of_bytes(b"one \x81 two") == "one \x81 two"
+
+
+@given(st.binary(max_size=400) | st.text(max_size=400).map(str.encode))
+def test_no_bytes_raise_anything_but_a_sentence(data):
+    """docs/behaviour.md, kb-2."""
+    with contextlib.suppress(KnowledgeError):
+        read_articles(b"Article: Q100001\n\nRESOLUTION\n==========\n\n" + data)
+    with contextlib.suppress(KnowledgeError):
+        read_articles(b"<html><title>Q100001: x</title><table><tr><td>" + data)
+
+
+@given(st.data())
+def test_no_damage_to_an_article_raises(data):
+    """Any run of an article's text may be gone, or be any other."""
+    text = document_style(draft(100_001))
+    for _ in range(data.draw(st.integers(1, 4))):
+        start = data.draw(st.integers(0, len(text)))
+        end = min(len(text), start + data.draw(st.integers(0, 200)))
+        text = text[:start] + data.draw(st.text("\n\t |=-:.aQ12", max_size=20)) + text[end:]
+    with contextlib.suppress(KnowledgeError):
+        read_article(text, "Q100001.txt")
+
+
+@pytest.mark.parametrize(
+    "run", [" ", "\t", "-", "=", "1", "1.", "Q123456 ", "a.dll ", "a: ", "| ", "10-May-2000 ", "version 1, "]
+)
+def test_no_run_of_signs_takes_for_ever(run):
+    """What takes seconds here would take hours in a file made to harm."""
+    said = run * (20_000 // len(run))
+    text = (
+        f"Article: Q100001\n\nThe information in this article applies to:\n\n{said}\n----------\n\nRESOLUTION\n"
+        f"==========\n\nfile attributes or later:\n\n Date  Time  Version  File name\n{said}\n\nSTATUS\n======\n{said}\n"
+    )
+    begun = time.process_time()
+    read_article(text)
+    with contextlib.suppress(KnowledgeError):
+        files_listed(said.encode(), "list.txt")
+    assert time.process_time() - begun < 30

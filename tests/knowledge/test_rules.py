@@ -6,11 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adsiis.knowledge.rules import Rule, Verdict, judged
+from adsiis.knowledge.bundled import bundled_article
+from adsiis.knowledge.rules import Rule, Verdict, judged, rules_of
 from adsiis.knowledge.versions import Version, compared, in_order, version_of
 
 NUMBERS = st.lists(st.integers(0, 70000), min_size=1, max_size=5).filter(any)
 RULE = Rule("Iisext.dll", "5.0.2195.2413")
+
+
+def test_the_rule_of_the_article_that_comes_along():
+    """docs/behaviour.md, kb-9."""
+    assert rules_of(bundled_article("Q277632")) == (RULE,)
 
 
 def version(numbers):

@@ -194,6 +194,25 @@ The following files will be there afterwards:
             ("Xtnmsg.dll", "5.5.2654.34", None, None, ""),
         ],
     ),
+    "rows below something else, under the same titles": (
+        """
+  Date         Time   Version        Size     File name
+  -----------------------------------------------------
+  29-Mar-2001  05:23  4.0.1381.7095  121,872  Ndis.sys
+
+Alpha:
+
+  29-Mar-2001  05:18  4.0.1381.7095  213,840  Ndis.sys
+
+NOTE: Mind what is said here, and install Other.dll 5.0 too. And this one:
+  30-Mar-2001  05:18  4.0.1381.7095  213,841  Tcpip.sys
+""",
+        [
+            ("Ndis.sys", "4.0.1381.7095", "2001-03-29", 121872, ""),
+            ("Ndis.sys", "4.0.1381.7095", "2001-03-29", 213840, ""),
+            ("Tcpip.sys", "4.0.1381.7095", "2001-03-30", 213841, ""),
+        ],
+    ),
     "paths instead of names, and n/a for no version": (
         """
   File name                           Version    Date
@@ -247,6 +266,7 @@ def test_a_cell_that_went_on_in_the_next_line_is_one_cell():
     ("line", "problem"),
     [
         ("31-Feb-2001  03:35  5.0.2195.2413  42,768  Iisext.dll", "has a date that is no day"),
+        ("10-May-2000  25:35  5.0.2195.2413  42,768  Iisext.dll", "has a time that is none"),
         ("10-May-2000  03:35  5.0.2195.2413  42,768", "names no file"),
         ("10-May-2000  03:35  5.0.2195.2413  42,768  Iisext.dll  some more of it", "is in no column"),
         ("10-May-2000  ?? ?? ?? ?? ?? ?? ??  Iisext", "cannot be read"),

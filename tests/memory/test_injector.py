@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -50,3 +51,31 @@ def test_the_hook_of_a_soak_prints_the_true_size_at_the_end():
     label, size = shown.stderr.split(": ")
     assert label == "true size of the leak"
     assert 352 + 8 <= float(size) < 400
+
+
+def test_what_was_lost_can_be_given_back():
+    before = memory.heap_bytes()
+    injector = Injector(4_096)
+    for _ in range(1_200):
+        injector()
+    held = memory.heap_bytes() - before
+    injector.release()
+    assert held > 1_200 * 4_096
+    assert memory.heap_bytes() - before < 20_000
+
+
+@pytest.mark.parametrize("size", [0, 20, 64, 312, 4_096])
+def test_a_calibration_catches_each_leak_and_calls_none_one(size):
+    """docs/behaviour.md, memory-15."""
+    code = (
+        "import json; from adsiis.memory.calibrating import calibrate;"
+        f"print(json.dumps(calibrate([{size}])[0].as_dict()))"
+    )
+    environment = {**os.environ, **memory.host_environment()}
+    shown = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
+    )
+    (found,) = [json.loads(shown.stdout)]
+    assert found["caught"], found
+    assert found["low"] <= found["true_size"] <= found["high"]
+    assert (found["true_size"] > size) == (size > 0)

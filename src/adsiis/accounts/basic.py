@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import binascii
 
 
@@ -16,8 +15,8 @@ def basic_credentials(value: bytes) -> tuple[str, str] | None:
     if scheme.lower() != b"basic":
         return None
     try:
-        raw = base64.b64decode(encoded.strip(), validate=True)
-    except (binascii.Error, ValueError):
+        raw = binascii.a2b_base64(encoded.strip(), strict_mode=True)
+    except binascii.Error:
         return None
     try:
         text = raw.decode()

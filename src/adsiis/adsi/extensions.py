@@ -92,9 +92,7 @@ def extensions() -> tuple[Extension, ...]:
 def renew() -> None:
     """Load extensions whose file was replaced anew. Source: docs/behaviour.md, plugin-3."""
     changed = [
-        sys.modules[name]
-        for name, stamp in _stamps.items()
-        if _stamp(sys.modules[name]) not in {stamp, None}
+        sys.modules[name] for name, stamp in _stamps.items() if _stamp(sys.modules[name]) not in {stamp, None}
     ]
     if changed:
         invalidate_caches()

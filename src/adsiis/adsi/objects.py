@@ -203,10 +203,8 @@ class ADsObject(PropertyList):
 
         prop, cache = self._property(name), self._cache
         whole = self._stored_in(prop)
-        record, own = cache.record(whole.id), cache.lineage.own
-        here = own is not None and own.records.get(whole.id) is record
-        put = whole.id in (cache.changed or {})
-        return attributes_of(prop, record, inherited=record is not None and not (here or put))
+        record = cache.record(whole.id)
+        return attributes_of(prop, record, inherited=record is not None and not cache.is_here(whole.id))
 
     def DeleteObject(self, flags: int = 0) -> None:  # noqa: ARG002 - reserved; ADSI says it is zero
         """Delete the key with all that stands below it, at once. Raises PathNotFoundError.

@@ -73,6 +73,13 @@ class PropertyCache(msgspec.Struct, eq=False):  # a Struct only for the speed of
         found = _UNREAD if kept is None else kept.get(record_id, _UNREAD)
         return self.lineage.record(record_id) if found is _UNREAD else found
 
+    def is_here(self, record_id: int) -> bool:
+        """Whether the record that is seen is this key's own, or will be; what was saved or read again is of now."""
+        if record_id in (self.changed or {}):
+            return True
+        own = (self._fresh() if record_id in (self._kept or {}) else self.lineage).own
+        return own is not None and record_id in own.records
+
     def data(self, prop: Property) -> Data:
         """The data of a property, not of a flag: put here, stored, handed down, or the schema's default.
 

@@ -32,7 +32,7 @@ SECTIONS: Final = {
     "Applications": {"app": "applications", "vdir": "vdirs", "pool": "pools"},
     "Accounts": {"user": "users"},
     "Stores": {"init": "making", "import": "making", "metabase": "keeping", "schema": "schemas"},
-    "Files": {"export": "exporting"},
+    "Files": {"export": "exporting", "convert": "converting", "verify": "verifying", "diff": "diffing"},
     "Backups": {"backup": "backing", "restore": "backing", "backups": "backing"},
     "As in IIS": {
         "adsutil": "adsutil",
@@ -52,7 +52,14 @@ SECTIONS: Final = {
     "Scripts": {"cscript": "cscript", "lint-script": "linting", "python": "scripting"},
     "Knowledge": {"kb": "kb"},
     "Shells": {"completion": "completing", "shims": "shims"},
-    "Host": {"serve": "serving", "events": "events", "soak": "soaking", "reproduce": "reproducing"},
+    "Host": {
+        "serve": "serving",
+        "run": "run",
+        "events": "events",
+        "soak": "soaking",
+        "leak": "leaks",
+        "reproduce": "reproducing",
+    },
 }
 
 _MODULES: Final = {name: module for commands in SECTIONS.values() for name, module in commands.items()}

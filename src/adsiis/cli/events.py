@@ -15,7 +15,7 @@ from adsiis.cli.places import TOP, place, short
 from adsiis.cli.wording import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
     from adsiis.inetinfo.events import Event
 
@@ -40,18 +40,21 @@ def events_command(home: str | None, path: str, last: int | None, follow: bool, 
     Each event says when (UTC), what, from which state to which, and what made it fail. With a PATH only what
     stands there or below. The service host keeps the last 4 to 8 MB of them.
     """
+    top = place(path).key
+    show_events(home, lambda event: _is_below(event, top), last, follow=follow, as_json=as_json)
+
+
+def show_events(
+    home: str | None, wanted: Callable[[Event], bool], last: int | None, *, follow: bool, as_json: bool
+) -> None:
+    """Show the events that are wanted, only the last ones if so many are asked for, and those to come."""
     from adsiis.inetinfo.events import EventReader
     from adsiis.metabase.metabase import open_metabase
 
-    top = place(path).key
     with EventReader(open_metabase(home).folder.events) as reader:
-        _print(deque(_below(reader.events(), top), maxlen=last), as_json=as_json)
+        _print(deque(filter(wanted, reader.events()), maxlen=last), as_json=as_json)
         if follow:
-            _print(_below(reader.follow(), top), as_json=as_json)
-
-
-def _below(events: Iterable[Event], top: str) -> Iterator[Event]:
-    return (event for event in events if _is_below(event, top))
+            _print(filter(wanted, reader.follow()), as_json=as_json)
 
 
 def _is_below(event: Event, top: str) -> bool:

@@ -15,8 +15,8 @@ import msgspec
 
 from adsiis.cli import listing, suggesting, wording
 from adsiis.cli.command import Command, json_option, print_json, server_option
-from adsiis.cli.opening import open_store
 from adsiis.cli.places import place, short
+from adsiis.cli.reading import tree_of
 from adsiis.metabase import paths
 from adsiis.metabase.errors import MetabaseError
 from adsiis.metabase.record import SECURE
@@ -61,10 +61,13 @@ class Match(msgspec.Struct, frozen=True, omit_defaults=True):
 )
 @click.argument("text")
 @click.argument("path", metavar="[PATH]", default="/", shell_complete=suggesting.keys)
+@click.option("--file", metavar="FILE", help="Read this file instead of a store.")
 @json_option
 @server_option
 @click.pass_obj
-def find_command(home: str | None, text: str, path: str, as_json: bool, server: str) -> None:
+def find_command(
+    home: str | None, text: str, path: str, file: str | None, as_json: bool, server: str
+) -> None:
     """Find a text at a key and below: in names of keys and properties, and in values that are set.
 
     Letter case does not matter. A number is found by the whole of it, in decimal or as 0x…, a flag such as
@@ -73,7 +76,7 @@ def find_command(home: str | None, text: str, path: str, as_json: bool, server: 
     Exit code 1 means that the text occurs nowhere.
     """
     there = place(path, server)
-    with open_store(home, there.machine).store.snapshot() as tree:
+    with tree_of(home, there.machine, file) as tree:
         found = list(matches(tree, there.key, text))
     if as_json:
         print_json(found)

@@ -77,7 +77,7 @@ def add_command(home: str | None, paths: tuple[str, ...], as_json: bool) -> None
     else:
         _print_added(added)
     if not _read(added):
-        raise NotAnArticleError(f"Not one of {len(files):,} files holds an article.")
+        raise NotAnArticleError(f"Of the files read, {len(files):,}, not one holds an article.")
 
 
 @kb_command.command(

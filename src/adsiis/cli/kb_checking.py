@@ -150,9 +150,9 @@ def _print(walk: Walk, findings: list[Finding], absent: int) -> None:
             click.echo(f"{finding.number}: {visible(finding.title)}: fixed by {finding.resolution.summary}.")
     for path, reason in walk.problems:
         click.echo(f"{visible(path)}: {visible(reason)}")
-    said = f"{walk.seen:,} files seen" + (
-        f"; {absent:,} articles whose files are not there" if absent else ""
-    )
+    said = f"files seen: {walk.seen:,}"
+    if absent:
+        said += f"; articles whose files are not there: {absent:,}"
     click.echo(said, err=not sys.stdout.isatty())
 
 

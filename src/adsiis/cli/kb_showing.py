@@ -14,7 +14,7 @@ from adsiis.cli.kb_places import article_by, opened_if_there
 from adsiis.cli.wording import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from adsiis.knowledge.article import Article, Fix
     from adsiis.knowledge.base import KnowledgeBase
@@ -211,6 +211,12 @@ def _labels(article: Article) -> list[tuple[str, str]]:
         ("Hardware", ", ".join(article.hardware)),
         ("Fixed in", "; ".join(packs)),
         ("Keywords", " ".join(article.keywords)),
-        ("Articles", "\n".join(f"{link.number} {link.title}".rstrip() for link in article.links)),
-        ("Not understood", "\n".join(article.problems)),
+        *_listed("Articles", [f"{link.number} {link.title}".rstrip() for link in article.links]),
+        *_listed("Not understood", article.problems),
     ]
+
+
+def _listed(label: str, texts: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Texts one below the other, the label beside the first."""
+    for index, text in enumerate(texts):
+        yield ("" if index else label, text)

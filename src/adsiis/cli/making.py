@@ -40,6 +40,7 @@ def init_command(home: str | None, profile: str, extra: str) -> None:
     cls=Command,
     examples=(
         "adsiis import MetaBase.xml",
+        "adsiis import applicationHost.config --dry-run",
         r"adsiis import MetaBase.xml --map 'C:\Inetpub=/srv/inetpub' --port-map 80=8080",
     ),
 )
@@ -48,6 +49,7 @@ def init_command(home: str | None, profile: str, extra: str) -> None:
 @click.option(
     "--port-map", "port_maps", metavar="OLD=NEW", multiple=True, help="Another port in all bindings."
 )
+@click.option("--dry-run", is_flag=True, help="Say what would come, and change nothing.")
 @json_option
 @click.pass_obj
 def import_command(
@@ -55,22 +57,25 @@ def import_command(
     file: str,
     maps: tuple[str, ...],
     port_maps: tuple[str, ...],
+    dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Replace the whole tree by that of a MetaBase.xml; makes the store if there is none.
+    """Replace the whole tree by that of a file; makes the store if there is none.
 
-    It is all or nothing. Warnings go to standard error.
+    The file is a MetaBase.xml, an applicationHost.config, JSON of 'export --tree' or a backup; what an
+    MBSchema.xml says becomes an extension of the schema. It is all or nothing. Warnings go to standard error.
     """
     from adsiis.inetinfo.install import import_file
 
-    report = import_file(home, file, maps, port_maps)
+    report = import_file(home, file, maps, port_maps, dry_run=dry_run)
     if as_json:
         print_json(report)
         return
     warn(report.warnings)
     there = os.path.abspath(home) if home else default_home()
+    are = "would be" if dry_run else "are"
     click.echo(
-        f"{report.keys} keys with {report.records} values are in the store in {wording.visible(there)}."
+        f"{report.keys} keys with {report.records} values {are} in the store in {wording.visible(there)}."
     )
     _print_sites(report)
 

@@ -13,6 +13,7 @@ from adsiis.cli import live
 from adsiis.cli.command import Command, Group, json_option, print_json, server_option
 from adsiis.cli.opening import bound, home_of, open_store
 from adsiis.cli.places import TOP, Place, place, short
+from adsiis.cli.workers import log_command, workers_command
 from adsiis.metabase.errors import MetabaseError
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ _COLUMNS: Final[dict[str, Callable[[Pool], str]]] = {
     examples=(
         "adsiis pool list --watch",
         "adsiis pool recycle ShopPool",
+        "adsiis pool workers --watch",
         "adsiis pool grant ShopPool provider",
     ),
 )
@@ -122,6 +124,8 @@ def _state_command(verb: str, method: str, text: str) -> None:
 
 _state_command("start", "Start", "Let a stopped pool run applications again.")
 _state_command("stop", "Stop", "Stop a pool: its processes end, and its applications answer 503.")
+pool_command.add_command(workers_command, "workers")
+pool_command.add_command(log_command, "log")
 _state_command("recycle", "Recycle", "Replace the process of a pool by a new one, which takes over.")
 
 

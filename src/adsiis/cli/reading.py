@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     ),
 )
 @click.argument("path", metavar="[PATH]", default="/", shell_complete=suggesting.keys)
-@click.option("--file", metavar="FILE", help="Read this MetaBase.xml instead of a store.")
+@click.option("--file", metavar="FILE", help="Read this file instead of a store.")
 @click.option("-r", "--recursive", is_flag=True, help="All keys below as well.")
 @click.option("--all", "everything", is_flag=True, help="Also what is inherited and the schema's defaults.")
 @json_option
@@ -57,7 +57,7 @@ def enum_command(
     Secure values are always masked. With --recursive the JSON is a list of keys.
     """
     there = place(path, server)
-    with _tree(home, there.machine, file) as tree:
+    with tree_of(home, there.machine, file) as tree:
         if recursive:
             found = listing.listings(tree, there.key, everything=everything)
         else:
@@ -94,6 +94,7 @@ def _print_listings(found: list[listing.Listing], *, headed: bool, with_origin: 
 @click.argument("path", metavar="PATH/PROP", shell_complete=suggesting.properties)
 @click.option("-v", "--verbose", is_flag=True, help="Name, type and origin as well.")
 @click.option("--show-secret", is_flag=True, help="Print a secure value in clear.")
+@click.option("--file", metavar="FILE", help="Read this file instead of a store.")
 @json_option
 @server_option
 @click.pass_obj
@@ -102,6 +103,7 @@ def get_command(
     path: str,
     verbose: bool,
     show_secret: bool,
+    file: str | None,
     as_json: bool,
     server: str,
 ) -> None:
@@ -110,6 +112,11 @@ def get_command(
     A list is printed an item a line, bytes in hexadecimal, a flag such as AccessRead as True or False.
     """
     there, name = property_place(path, server)
+    if file is not None:
+        with tree_of(home, there.machine, file) as tree:
+            entry = listing.entry(lineage(tree, there.key), there.key, name)
+        print_entry(there.key, entry, as_json=as_json, verbose=verbose)
+        return
     entry = read_entry(open_store(home, there.machine), there.key, name, show_secret=show_secret)
     print_entry(there.key, entry, as_json=as_json, verbose=verbose)
 
@@ -144,20 +151,15 @@ def print_entry(key: str, entry: listing.Entry, *, as_json: bool, verbose: bool)
 
 
 @contextmanager
-def _tree(home: str | None, machine: str, file: str | None) -> Iterator[Tree]:
+def tree_of(home: str | None, machine: str, file: str | None) -> Iterator[Tree]:
     """The tree of a store as of one moment, or that of a file, whose warnings are told."""
     if file is None:
         with open_store(home, machine).store.snapshot() as tree:
             yield tree
         return
-    from pathlib import Path
+    from adsiis.cli.sources import tree_of_file
 
-    from adsiis.formats import metabase_xml
-    from adsiis.metabase.tree import MemoryTree
-
-    read = metabase_xml.read(Path(file))
-    warn(read.warnings)
-    yield MemoryTree(read.keys)
+    yield tree_of_file(file)
 
 
 def warn(warnings: list[str]) -> None:

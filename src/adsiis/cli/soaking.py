@@ -112,6 +112,8 @@ def _suite(size: str, html: str | None, *, as_json: bool) -> int:
 
 def _line(report: SoakReport) -> str:
     line = f"{report.host}, {report.workload}: {report.measurement}"
+    if report.smallest_caught is not None:
+        line += f"; a leak of {report.smallest_caught} bytes, injected afterwards, was caught"
     stayed = report.objects_after - report.objects_before
     return f"{line}\n{stayed} provider objects stayed alive: a leak." if stayed > 0 else line
 

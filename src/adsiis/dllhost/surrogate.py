@@ -68,6 +68,7 @@ class Surrogate:
         self._lifeline = Lifeline(pipe)
         self._end: asyncio.Future[bool] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
+        self._requests = 0
 
     async def run(self) -> int:
         """Serve until the end; the exit code."""
@@ -97,6 +98,7 @@ class Surrogate:
         except (EnvelopeError, ValueError) as error:
             _log.warning("A request was refused: %s", error)
             return http.error_response(400)
+        self._requests += 1
         return self._applications(request, context, path, script)
 
     async def _drain(self, listener: http.Listener) -> None:
@@ -114,6 +116,8 @@ class Surrogate:
             self._spawn(self._unload(rest))
         elif word == "load":
             self._spawn(self._load(msgspec.convert(json.loads(rest), Context)))
+        elif word == "explain":
+            self._spawn(self._explain(float(rest)))
         elif word in {"drain", "stop"} and self._end is not None and not self._end.done():
             self._end.set_result(word == "drain")
 
@@ -127,6 +131,19 @@ class Surrogate:
             await self._applications.prepare(context)
         finally:
             self._lifeline.say(f"loaded {context.key}")
+
+    async def _explain(self, seconds: float) -> None:
+        """Find out what grows in this process. Source: docs/behaviour.md, memory-18."""
+        from adsiis.memory.running import TooFewRequestsError, attribute_running
+
+        def found() -> dict[str, object]:
+            try:
+                attribution = attribute_running(lambda: self._requests, seconds)
+            except TooFewRequestsError as error:
+                return {"error": str(error)}
+            return {**attribution.as_dict(), "text": str(attribution), "pid": os.getpid()}
+
+        self._lifeline.say(f"explained {json.dumps(await asyncio.to_thread(found))}")
 
     async def _unload(self, key: str) -> None:
         await self._applications.unload(key)

@@ -258,11 +258,12 @@ class Connection(asyncio.Protocol):
         except Exception as error:  # noqa: BLE001 - an answer that cannot be framed is the handler's failure
             result = self._serving.failure(request, error, self._fault)
             data = self._whole(request, result)
-        if data is None or not self._outlet.passes(len(data)):
+        outlet = self._outlet
+        if data is None or (outlet.throttle is not None and not outlet.throttle.passes(len(data))):
             self._task = asyncio.get_running_loop().create_task(self._work(request, result))
             self._task_runs = False
         else:
-            self._outlet.put(data)
+            outlet.put(data)
             self._finish(request, len(data))
 
     async def _work(self, request: Request, result: Result) -> None:

@@ -81,10 +81,10 @@ class Request:
 
     def size(self) -> int:
         """The bytes that came in for it: line, header fields, and as much of its body as came."""
-        size = len(self.method) + len(self.target) + self.body.received
+        line = len(self.method) + len(self.target) + _BETWEEN
         if self.fields:
-            return size + len(self.fields) + _BETWEEN
-        return size + sum(len(name) + len(value) + 4 for name, value in self.headers) + _BETWEEN + 4
+            return line + len(self.fields)  # it has no body
+        return line + sum(len(name) + len(value) + 4 for name, value in self.headers) + 4 + self.body.received
 
 
 class FileBody:

@@ -60,10 +60,6 @@ class Outlet:
             self.put(piece)
             await self._caught_up()
 
-    def passes(self, size: int) -> bool:
-        """Whether some bytes can be put without waiting for others."""
-        return self.throttle is None or self.throttle.passes(size)
-
     async def _caught_up(self) -> None:
         while self.paused and self._transport is not None:
             self._waiter = asyncio.get_running_loop().create_future()

@@ -18,7 +18,7 @@ from adsiis.metabase import paths
 from adsiis.metabase.changes import DeleteKey, SetRecords
 from adsiis.metabase.record import DWORD, SERVER, STRING, VOLATILE, Record
 from adsiis.schema import schema
-from adsiis.schema.constants import APP_STATUS, WORKER_REPORT, WORKERS, AppStatus, ServerState
+from adsiis.schema.constants import APP_REQUESTS, APP_STATUS, WORKER_REPORT, WORKERS, AppStatus, ServerState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -99,6 +99,16 @@ def application(path: str, status: AppStatus) -> News:
 def counts(records: Mapping[str, Record]) -> News:
     """What sites did so far, by their paths."""
     return News(tuple(SetRecords(path, (record,), make=True) for path, record in records.items()))
+
+
+def requests(counted: Mapping[str, int]) -> News:
+    """How many requests applications got, by their paths. Source: docs/behaviour.md, memory-17."""
+    return News(
+        tuple(
+            SetRecords(path, (Record(APP_REQUESTS, VOLATILE, SERVER, STRING, str(count)),), make=True)
+            for path, count in counted.items()
+        )
+    )
 
 
 def process(name: str, state: str, text: str) -> News:

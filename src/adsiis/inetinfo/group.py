@@ -100,6 +100,16 @@ class Group:
         self.refusals -= {Refusal.FAILED, Refusal.STOPPED}
         self._failures, self._restarts = Failures(), Restarts()
 
+    async def explain(self, seconds: float) -> str:
+        """What grows in one of them, as JSON; the others are left alone. Empty when none runs."""
+        return await min(self.taking, key=_load).explain(seconds) if self.taking else ""
+
+    async def fill(self) -> None:
+        """Start as many surrogates as there may be; one that does not start is told in the log."""
+        contexts = tuple(self._contexts.values())
+        missing = range(self.settings.processes - len(self.taking))
+        await asyncio.wait([self._launch("start", contexts) for _ in missing])
+
     async def unload(self, key: str) -> None:
         """Unload the applications at a metabase path and below."""
         for at in [at for at in self._contexts if paths.is_below(at[0], key)]:

@@ -26,11 +26,12 @@ from adsiis.inetinfo import announcing
 from adsiis.inetinfo.announcing import Announcer
 from adsiis.inetinfo.events import EventLog
 from adsiis.inetinfo.install import install
+from adsiis.inetinfo.leak_watch import EXPLAIN
 from adsiis.inetinfo.pool_settings import POOLS, KnownSettings
 from adsiis.inetinfo.pools import Pools
 from adsiis.inetinfo.running import RunningApplications
 from adsiis.inetinfo.sites import Queues, Sites
-from adsiis.inetinfo.states import Outcome
+from adsiis.inetinfo.states import NOT_ACTIVE, Outcome
 from adsiis.inetinfo.surrogates import Surrogates
 from adsiis.metabase import paths
 from adsiis.metabase.control import Answer, Command
@@ -44,8 +45,9 @@ from adsiis.w3svc.logfiles import LogFiles
 from adsiis.w3svc.service import WebService
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from adsiis.dllhost.context import Context
     from adsiis.metabase.journal import Watcher
     from adsiis.metabase.metabase import Metabase
 
@@ -56,12 +58,18 @@ IN_PROCESS_NAME: Final = "inetinfo"
 _log = logging.getLogger("adsiis.inetinfo")
 
 
-def serve(home: str | None = None, *, say: Callable[[str], None] = print) -> int:
+def serve(
+    home: str | None = None,
+    *,
+    say: Callable[[str], None] = print,
+    first: Sequence[tuple[str, Context]] = (),
+) -> int:
     """Run Inetinfo in the foreground until SIGTERM or SIGINT; makes a fresh store if there is none.
 
     Args:
         home: the data folder; the user's own when None.
         say: told, in sentences for a person, where it serves.
+        first: applications, each with its pool, whose processes are started before any site is.
 
     Returns:
         The exit code: 0 after a clean stop, 1 when every site that starts by itself failed to.
@@ -81,7 +89,7 @@ def serve(home: str | None = None, *, say: Callable[[str], None] = print) -> int
             stream=sys.stderr, format="%(asctime)s %(name)s: %(message)s", level=logging.WARNING
         )
         use_store(home)
-        return http.run(Inetinfo(metabase, say).run())
+        return http.run(Inetinfo(metabase, say, first).run())
     finally:
         lock.close()
 
@@ -100,9 +108,12 @@ def _opened(home: str, say: Callable[[str], None]) -> Metabase:
 class Inetinfo:
     """One host over one store."""
 
-    def __init__(self, metabase: Metabase, say: Callable[[str], None]) -> None:
+    def __init__(
+        self, metabase: Metabase, say: Callable[[str], None], first: Sequence[tuple[str, Context]] = ()
+    ) -> None:
         self._metabase = metabase
         self._say = say
+        self._first = first
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="inetinfo-writer")
         self._queues = Queues()
         self._taken: set[int] = set()
@@ -131,6 +142,8 @@ class Inetinfo:
         with self._metabase.store.watch() as tree, self._metabase.volatile.watch() as control:
             await self._announcer.announce([announcing.host("started", f"Process {os.getpid()}.")])
             await self._pools.start_all()
+            for pool, context in self._first:
+                await self._applications.start(pool, context)
             failed = await self._sites.start_all()
             if failed and not self._sites.started():
                 self._say("No site could be started: see above. Inetinfo stops.")
@@ -207,6 +220,8 @@ class Inetinfo:
         if command.verb in {UNLOAD, RESTART}:
             await self._applications.unload(command.path)
             outcome = Outcome(ServerState.STOPPED)
+        elif command.verb.startswith(EXPLAIN):
+            outcome = await self._explained(command)
         elif paths.is_below(command.path, POOLS):
             outcome = await self._pools.obey(command.path, command.verb)
         else:
@@ -214,6 +229,15 @@ class Inetinfo:
         answer = Answer(command.id, outcome.state, outcome.error, outcome.text)
         await asyncio.get_running_loop().run_in_executor(self._writer, self._metabase.control.answer, answer)
         self._taken.discard(command.id)
+
+    async def _explained(self, command: Command) -> Outcome:
+        """What grows in a process of a pool. Source: docs/behaviour.md, memory-18."""
+        pool = paths.name_of(paths.parent(command.path))
+        found = await self._applications.explain(pool, float(command.verb.partition(" ")[2]))
+        if found:
+            return Outcome(ServerState.STARTED, 0, found)
+        text = f"No process of the pool {pool} runs, or it ended meanwhile: the first request starts one."
+        return Outcome(ServerState.STOPPED, NOT_ACTIVE, text)
 
     def _announce_counts(self) -> None:
         changed = self._service.changed_counts()

@@ -1,4 +1,4 @@
-"""Making a store: a fresh one, or one filled from a `MetaBase.xml`.
+"""Making a store: a fresh one, or one filled from a file of another program.
 
 Either is one commit: whoever looks sees the whole tree or none of it.
 """
@@ -21,6 +21,7 @@ from adsiis.metabase.record import Key
 from adsiis.metabase.tree import MemoryTree, effective
 from adsiis.schema import PathMapError, WindowsPathError, schema
 from adsiis.schema.constants import KEY_TYPE, PATH, PATH_MAP, SERVER_BINDINGS
+from adsiis.schema.extending import take_over
 from adsiis.schema.fresh import fresh_folders, fresh_keys
 from adsiis.schema.winpath import PathMap, find_existing, to_local
 
@@ -76,37 +77,54 @@ def install(home: str | None = None, *, profile: str = "iis6", extra: Iterable[s
 
 
 def import_file(
-    home: str | None, file: str, maps: Sequence[str] = (), port_maps: Sequence[str] = ()
+    home: str | None,
+    file: str,
+    maps: Sequence[str] = (),
+    port_maps: Sequence[str] = (),
+    *,
+    dry_run: bool = False,
 ) -> ImportReport:
-    r"""Replace the whole tree by that of a `MetaBase.xml`, in one commit; makes the store if there is none.
+    r"""Replace the whole tree by that of a file, in one commit; makes the store if there is none.
+
+    The file is a MetaBase.xml, an applicationHost.config, JSON or a backup, told by what it begins with. What
+    an MBSchema.xml says becomes an extension of the schema, and the tree stays.
 
     Args:
         home: the data folder; the user's own when None.
         file: path of the file.
         maps: lines for PathMap, such as `C:\Inetpub=/srv/inetpub`.
         port_maps: ports to change in all bindings, such as `80=8080`.
+        dry_run: whether nothing is changed.
 
-    Raises MetabaseFileError, PathMapError, StoreError; nothing was changed then.
+    Raises FormatError, PathMapError, StoreError; nothing was changed then.
     Source: docs/behaviour.md, xml-1.
     """
-    from adsiis.formats import metabase_xml
+    from adsiis.formats.opening import SCHEMA, read_tree
 
     home = home or default_home()
     ports = dict(map(_port_pair, port_maps))
     PathMap.parse(maps)
-    read = metabase_xml.read(file)
+    read = read_tree(file)
     keys = [_with_ports(key, ports) for key in read.keys]
     if maps:
         keys = _with_path_map(keys, tuple(maps))
-    try:
-        metabase = open_metabase(home)
-        metabase.store.commit([ReplaceTree(tuple(keys))])
-    except StoreMissingError:
-        _make_folders(home, ())
-        create_metabase(home, keys)
+    if read.kind == SCHEMA:
+        if not dry_run:
+            take_over(open_metabase(home).store, keys)
+        return ImportReport(len(keys), sum(len(key.records) for key in keys), read.warnings, [])
+    if not dry_run:
+        _fill(home, keys)
     sites, missing = _sites(MemoryTree(keys), home)
     records = sum(len(key.records) for key in keys)
     return ImportReport(len(keys), records, [*read.warnings, *missing], sites)
+
+
+def _fill(home: str, keys: list[Key]) -> None:
+    try:
+        open_metabase(home).store.commit([ReplaceTree(tuple(keys))])
+    except StoreMissingError:
+        _make_folders(home, ())
+        create_metabase(home, keys)
 
 
 def _refuse_existing(home: str) -> None:

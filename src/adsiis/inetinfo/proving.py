@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException
 from threading import Thread
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote, unquote
 
 import msgspec
 
@@ -45,8 +46,8 @@ _SECURE_BINDINGS: Final = 2021
 _FILES_A_FOLDER: Final = 8
 _START_SECONDS: Final = 20.0
 _TOLD: Final = frozenset({
-    "ScriptMaps", "HttpErrors", "IPSecurity", "AuthFlags", "HttpRedirect", "Path", "EnableDocFooter",
-    "DefaultDocFooter", "RedirectHeaders",
+    "AccessFlags", "ScriptMaps", "HttpErrors", "IPSecurity", "AuthFlags", "HttpRedirect", "Path",
+    "EnableDocFooter", "DefaultDocFooter", "RedirectHeaders",
 })  # fmt: skip
 
 
@@ -182,7 +183,7 @@ def running(target: str, text: str, folder: str, ports: Iterable[int]) -> Iterat
         opened.write(text)
     command = _command(target, file, folder)
     with open(os.path.join(folder, "output"), "w+b") as output:
-        process = subprocess.Popen(command, stdout=output, stderr=output, env=os.environ | {"HOME": folder})  # noqa: S603 - the named server
+        process = subprocess.Popen(command, stdout=output, stderr=output, env=os.environ | {"HOME": folder})
         try:
             _wait(process, ports, output.name)
             yield
@@ -236,13 +237,18 @@ def _questions(site: Site) -> Iterator[Asked]:
     binding = site.bindings[0]
     for place in site.places:
         for method, target in _targets(place):
-            yield Asked(site.key, place.key, binding.host or "localhost", binding.port, method, target)
+            at = _place_of(site, target)
+            yield Asked(site.key, at.key, binding.host or "localhost", binding.port, method, target)
+
+
+def _place_of(site: Site, target: str) -> Place:
+    """The deepest place of a target."""
+    path = paths.fold(unquote(target.partition("?")[0])).rstrip("/")
+    return next(one for one in site.places if f"{path}/".startswith(f"{paths.fold(one.url)}/"))
 
 
 def _targets(place: Place) -> Iterator[tuple[str, str]]:
     """Requests for a place: itself, its files, and what is not there."""
-    from urllib.parse import quote
-
     url = quote(place.url)
     yield from (("GET", url + "/"), ("HEAD", url + "/"), ("GET", f"{url or '/'}?a=b%20c"))
     yield from (("GET", f"{url}/missing.htm"), ("GET", f"{url}/missing.nokind"), ("GET", f"{url}/no/way/"))
@@ -259,10 +265,7 @@ def _targets(place: Place) -> Iterator[tuple[str, str]]:
 def _compared(asked: Asked, port: int, made: Converted) -> list[Difference]:
     ours, theirs = ask(asked, asked.port), ask(asked, port)
     place = asked.place[3:]
-    named = any(
-        one.property in _TOLD and (paths.is_below(place, one.path) or paths.is_below(one.path, place))
-        for one in made.unsaid
-    )
+    named = any(one.property in _TOLD and paths.is_below(place, one.path) for one in made.unsaid)
     found = []
     if ours.status != theirs.status:
         found.append(Difference(asked, "status", str(ours.status), str(theirs.status), named))
@@ -271,8 +274,8 @@ def _compared(asked: Asked, port: int, made: Converted) -> list[Difference]:
         if left != right:
             found.append(Difference(asked, name, left, right, named))
     if ours.body != theirs.body:
-        cut = (repr(body[:40]) for body in (ours.body, theirs.body))
-        found.append(Difference(asked, "body", *cut, named))
+        left, right = (repr(body[:40]) for body in (ours.body, theirs.body))
+        found.append(Difference(asked, "body", left, right, named))
     return found
 
 
@@ -283,21 +286,31 @@ def ask(asked: Asked, port: int) -> Answered:
         connection.request(asked.method, asked.target, headers={"Host": asked.host})
         answer = connection.getresponse()
         body = answer.read()
-        headers = {name.lower(): value for name, value in answer.getheaders() if name.lower() not in _OWN}
+        fields = [(name.lower(), value) for name, value in answer.getheaders()]
+        headers = {name: _plain(name, value) for name, value in fields if name not in _OWN}
     except (OSError, HTTPException) as error:
         raise ProofError(f"{asked.method} {asked.target} got no answer: {error}.") from None
     finally:
         connection.close()
     listed = b"<title>Index of" in body or b"Last modified" in body
-    if answer.status >= 300 or answer.status == 200 and asked.target.endswith("/") and listed:
+    if (
+        asked.method == "OPTIONS"
+        or answer.status >= 300
+        or (answer.status == 200 and asked.target.endswith("/") and listed)
+    ):
         return Answered(answer.status, {k: v for k, v in headers.items() if k != "content-type"}, b"")
     return Answered(answer.status, headers, body)
 
 
 _OWN: Final = frozenset({
     "server", "date", "connection", "keep-alive", "etag", "accept-ranges", "content-length", "vary",
-    "transfer-encoding", "last-modified", "alt-svc", "www-authenticate",
+    "transfer-encoding", "last-modified", "alt-svc", "www-authenticate", "via",
 })  # fmt: skip
+
+
+def _plain(name: str, value: str) -> str:
+    """A value; an address without escapes, which each server sets as it likes."""
+    return unquote(value) if name == "location" else value
 
 
 def _free_port() -> int:

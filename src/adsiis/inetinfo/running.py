@@ -51,6 +51,8 @@ class RunningApplications:
         self._told: list[WorkerReport] = []
         self._told_pids: set[tuple[int, str]] = set()
         self._looks = 0
+        self._counts: dict[str, int] = {}
+        self._counts_told: dict[str, int] = {}
         self.on_failed: Callable[[str, str], None] = lambda *_: None
         surrogates.listening = self
         surrogates.on_look = self._looked
@@ -84,6 +86,12 @@ class RunningApplications:
         if known is not None:
             known.forgive()
 
+    async def start(self, pool: str, context: Context) -> None:
+        """Have all processes a pool may have run, with an application loaded, before its first request."""
+        group = self._surrogates.pool(pool)
+        group.note(context)
+        await group.fill()
+
     async def stop(self, pool: str) -> None:
         """End the processes of a pool, when their requests in work are done; they have ended on return."""
         known = self._surrogates.known_pool(pool)
@@ -99,6 +107,11 @@ class RunningApplications:
         if known is not None:
             await known.recycle(Reason.COMMAND)
 
+    async def explain(self, pool: str, seconds: float) -> str:
+        """What grows in one process of a pool, as JSON; empty when none runs."""
+        known = self._surrogates.known_pool(pool)
+        return await known.explain(seconds) if known is not None else ""
+
     async def follow(self, touched: Iterable[str]) -> None:
         """Keep the processes of pools by the settings as they are after changes at these paths."""
         await self._surrogates.follow(touched)
@@ -111,7 +124,7 @@ class RunningApplications:
     def _runner(self, place: Place) -> Runner:
         if place.in_process:
             return self._runner_here(place)
-        places, group = self._places, self._surrogates.group(place)
+        places, group, counts = self._places, self._surrogates.group(place), self._counts
 
         def run(request: Request, context: Context, path: str, script: str | None) -> Awaitable[Answer]:
             if group.refusals:
@@ -119,6 +132,7 @@ class RunningApplications:
             if places.get(context.key) is not place:
                 self._note(context.key, place)
                 group.note(context)
+            counts[context.key] = counts.get(context.key, 0) + 1
             return group.run(request, context, path, script)
 
         return run
@@ -155,6 +169,10 @@ class RunningApplications:
         """Say how the surrogates are, every now and then and whenever one came or went."""
         pids = {(one.pid, one.state) for one in reports}
         self._looks += 1
+        changed = {key: n for key, n in self._counts.items() if n != self._counts_told.get(key)}
+        if changed and self._looks % REPORT_LOOKS == 0:
+            self._counts_told |= changed
+            self._announcer.announce_later([announcing.requests(changed)])
         if (pids != self._told_pids or self._looks % REPORT_LOOKS == 0) and reports != self._told:
             gone = {one.pid for one in self._told} - {one.pid for one in reports}
             self._told, self._told_pids = reports, pids

@@ -6,7 +6,7 @@ with its interval, gives the verdict.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from adsiis import memory
@@ -14,7 +14,7 @@ from adsiis.inetinfo.soak_host import RunningHost, hosting
 from adsiis.inetinfo.soak_workloads import PYTHON, SoakError, Workload, host_named, workload_named
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     Progress = Callable[[int, int], object]
 
@@ -32,6 +32,7 @@ class SoakReport:
         measurement: heap against calls, and what follows from it.
         objects_before: provider objects alive before the first call.
         objects_after: and after the last.
+        calibration: what leaks of known size looked like in the same process, if that was asked.
     """
 
     host: str
@@ -39,13 +40,19 @@ class SoakReport:
     measurement: memory.Measurement
     objects_before: int
     objects_after: int
+    calibration: tuple[Mapping[str, float | bool], ...] = ()
 
     @property
     def verdict(self) -> str:
         """`clean`, `leak` or `undecided`; objects that stay alive are a leak, however small."""
         return "leak" if self.objects_after > self.objects_before else self.measurement.verdict.word
 
-    def as_dict(self) -> dict[str, int | float | str]:
+    @property
+    def smallest_caught(self) -> float | None:
+        """The smallest of the injected leaks that was seen, in bytes; None when none was."""
+        return min((one["size"] for one in self.calibration if one["size"] and one["caught"]), default=None)
+
+    def as_dict(self) -> dict[str, object]:
         """The fields of the JSON report."""
         return {
             "host": self.host,
@@ -54,6 +61,7 @@ class SoakReport:
             "verdict": self.verdict,
             "objects_before": self.objects_before,
             "objects_after": self.objects_after,
+            "calibration": list(self.calibration),
         }
 
 
@@ -82,7 +90,8 @@ def soak(
     if calls < FEWEST_CALLS:
         raise SoakError(f"{calls} calls tell nothing: ask for {FEWEST_CALLS} or more.")
     with hosting(place, [work]) as running:
-        return measured(running, host, work, calls, on_progress, collector=collector)
+        report = measured(running, host, work, calls, on_progress, collector=collector)
+        return replace(report, calibration=tuple(running.calibrated()))
 
 
 def measured(

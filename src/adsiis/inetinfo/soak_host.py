@@ -49,6 +49,7 @@ class RunningHost:
         self.home = home
         self.port = port
         self._client = client
+        self._measuring = False
 
     def get(self, url: str) -> bytes:
         """The body of an answer. Raises SoakError for one that is not 200, and where nobody answers."""
@@ -58,6 +59,11 @@ class RunningHost:
         """The provider objects alive in the process that works, and what its heap holds."""
         fields = json.loads(self.get(f"/{MEASURE}/?collector={'on' if collector else 'off'}"))
         return fields.pop("provider_objects"), memory.Sample(**fields)
+
+    def calibrated(self) -> list[dict[str, float | bool]]:
+        """What leaks of known size look like in the process that works."""
+        found: list[dict[str, float | bool]] = json.loads(self.get(f"/{MEASURE}/?calibrate"))
+        return found
 
     def wake_threads(self, work: Workload) -> None:
         """Ask for so much at once that every thread an application may use has been started.
@@ -69,12 +75,14 @@ class RunningHost:
             with closing(http.client.HTTPConnection("127.0.0.1", self.port)) as client:
                 _get(client, url)
 
-        one = work.url(max(work.unit, min(_WAKING_CALLS, work.most)))
-        if work.unit > _WAKING_CALLS:
-            self.get(one)
+        urls = [] if self._measuring else [f"/{MEASURE}/"]
+        self._measuring = True
+        if work.unit <= _WAKING_CALLS:
+            urls.append(work.url(max(work.unit, min(_WAKING_CALLS, work.most))))
         with ThreadPoolExecutor(_CROWD) as crowd:
-            for url in (f"/{MEASURE}/",) if work.unit > _WAKING_CALLS else (one, f"/{MEASURE}/"):
+            for url in urls:
                 list(crowd.map(ask, [url] * _CROWD * 2))
+        self.get(work.url(work.unit))
 
 
 @contextmanager

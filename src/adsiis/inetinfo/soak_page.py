@@ -17,6 +17,7 @@ from urllib.parse import parse_qs
 from adsiis import memory
 from adsiis.adsi.objects import ADsObject
 from adsiis.inetinfo.soak_works import ROUND, callable_named, work_named
+from adsiis.memory.calibrating import calibrate
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable
@@ -56,7 +57,12 @@ async def asgi_application(scope: Any, receive: Callable[[], Awaitable[Any]], se
 
 
 def measure(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-    """What the heap holds and how many provider objects live, as JSON; `?collector=off` switches it off."""
+    """What the heap holds and how many provider objects live, as JSON; `?collector=off` switches it off.
+
+    With `?calibrate` it is what leaks of known size look like in this process.
+    """
+    if environ.get("QUERY_STRING") == "calibrate":
+        return _answered(json.dumps([one.as_dict() for one in calibrate()]).encode(), start_response)
     if environ.get("QUERY_STRING") == "collector=off":
         gc.disable()
     time.sleep(SETTLE_SECONDS)

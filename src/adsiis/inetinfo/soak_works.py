@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 import sys
+import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
@@ -78,9 +79,9 @@ def _schema(_: int) -> None:
 
 
 def _backup(_: int) -> None:
-    computer = GetObject("IIS://localhost")
-    computer.Backup("soak", 0, 1)
-    computer.DeleteBackup("soak", 0)
+    computer, name = GetObject("IIS://localhost"), f"soak{threading.get_ident()}"
+    computer.Backup(name, 0, 1)
+    computer.DeleteBackup(name, 0)
 
 
 WORKS: Final = {

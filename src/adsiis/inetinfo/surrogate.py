@@ -99,6 +99,7 @@ class Surrogate:
         self.sessions = 0
         self.seen = seen
         self._requests_before = -1
+        self._explained = ""
         self._process = process
         self._path = path
         self._control = control
@@ -135,6 +136,15 @@ class Surrogate:
         """Have it unload the applications at a metabase path and below; they are gone on return."""
         await self._tell(f"unload {key}")
         await self._hears(f"unloaded {key}", LAST_SECONDS)
+
+    async def explain(self, seconds: float) -> str:
+        """What grows in it, found out by itself within that time, as JSON; empty when it ended before.
+
+        Source: docs/behaviour.md, memory-18.
+        """
+        await self._tell(f"explain {seconds}")
+        heard = await self._hears("explained", seconds * 2 + LAST_SECONDS * 3)
+        return self._explained if heard else ""
 
     async def ping(self) -> None:
         """Ask it for a sign of life."""
@@ -202,6 +212,8 @@ class Surrogate:
         word, _, rest = line.partition(" ")
         if word == "pong":
             self.pinging = self.pinging.answered(time.monotonic())
+        elif word == "explained":
+            self._explained = rest
         elif word == "sessions" and rest.isdigit():
             self.sessions = int(rest)
         for beginning in [one for one in self._expected if line.startswith(one)]:
@@ -209,18 +221,25 @@ class Surrogate:
             if not waiting.done():
                 waiting.set_result(None)
 
-    async def _watch(self) -> None:
-        """Hear what it says until its end, and leave nothing of it behind."""
-        loop = asyncio.get_running_loop()
-        rest = b""
+    async def _hear(self) -> None:
+        loop, rest = asyncio.get_running_loop(), b""
         with contextlib.suppress(OSError):
             while said := await loop.sock_recv(self._control, 4096):
                 *lines, rest = (rest + said).split(b"\n")
                 for line in lines:
                     self._heard(line.decode(errors="replace"))
+
+    async def _watch(self) -> None:
+        """Hear what it says until its end, and leave nothing of it behind.
+
+        A child that it forked may hold its end of the pipe, so its own end counts as well.
+        """
+        hearing, ending = asyncio.create_task(self._hear()), asyncio.create_task(self._process.wait())
+        await asyncio.wait([hearing, ending], return_when=asyncio.FIRST_COMPLETED)
+        hearing.cancel()
         self.gone.set_result(None)
         self.kill()
-        await self._process.wait()
+        await ending
         for waiting in self._expected.values():
             waiting.cancel()
         await self.forwarder.close()

@@ -64,6 +64,7 @@ _KINDS: Final = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
+_LONGEST: Final = 260  # a path of Windows
 _DAY_FIRST: Final = re.compile(r"\s*(?:1[3-9]|2\d|3[01])[/.\-]\d{1,2}[/.\-]\d{2,4}\b")
 _NUMERIC_DATE: Final = re.compile(r"(\d{1,4})([/.\-])(\d{1,2})[/.\-](\d{2,4})")
 _NAMED_DATE: Final = re.compile(rf"(\d{{1,2}})[\s\-]*({_MONTH})[\s,\-]*(\d{{2,4}})", re.IGNORECASE)
@@ -76,6 +77,8 @@ _ZONE: Final = re.compile(r"\s*\(?\b(?:UTC|GMT)\b\)?\s*", re.IGNORECASE)
 
 def kind_of(word: str) -> str:
     """What a word of a row is by its form: one of the constants above."""
+    if len(word) > _LONGEST:
+        return WORD
     found = _KINDS.fullmatch(word)
     return found.lastgroup or WORD if found is not None else WORD
 

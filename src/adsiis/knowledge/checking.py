@@ -76,10 +76,18 @@ class Finding(msgspec.Struct, frozen=True):
 
 
 class _Line(NamedTuple):
-    """A line of a file table, whether later attributes will do, and the hardware the fix is for."""
+    """A line of a file table, whether later attributes will do, and what it is for.
+
+    Attributes:
+        row: the line.
+        or_later: whether later attributes will do.
+        platform: its own, or that of its table where tables differ by it.
+        hardware: of the article, which does not exclude others.
+    """
 
     row: FileRow
     or_later: bool
+    platform: str
     hardware: tuple[str, ...]
 
 
@@ -106,9 +114,12 @@ def check(article: Article, files: Mapping[str, Sequence[FoundFile]]) -> Finding
     Source: docs/behaviour.md, kb-12.
     """
     lines: dict[str, list[_Line]] = {}
+    differ = len({fix.hardware for fix in article.fixes}) > 1
     for fix in article.fixes:
+        only = fix.hardware[0] if differ and len(fix.hardware) == 1 else ""
         for row in fix.files:
-            lines.setdefault(row.name.casefold(), []).append(_Line(row, fix.or_later, fix.hardware))
+            line = _Line(row, fix.or_later, row.platform or only, fix.hardware)
+            lines.setdefault(row.name.casefold(), []).append(line)
     evidence = tuple(_evidence(lines[name], file) for name in lines for file in files.get(name, ()))
     absent = tuple(lines[name][0].row.name for name in lines if not files.get(name))
     verdict, reason = _overall(evidence, absent)
@@ -146,7 +157,7 @@ def _evidence(lines: list[_Line], file: FoundFile) -> Evidence:
 def _of_other_hardware(line: _Line, platform: str) -> str:
     """What to know of a file that is for something else than the article: its version counts nevertheless."""
     named = {cells.platform_of(name) for name in line.hardware}
-    if line.row.platform or not platform or "" in named or not named or platform in named:
+    if line.platform or not platform or "" in named or not named or platform in named:
         return ""
     return f" The article is about {', '.join(line.hardware)}; this file is for {platform}."
 
@@ -169,7 +180,7 @@ def _judged(lines: list[_Line], file: FoundFile) -> tuple[_Line, Judgement]:
 
 
 def _by_rule(line: _Line, file: FoundFile) -> Judgement:
-    rule = Rule(line.row.name, line.row.version, line.or_later, line.row.platform)
+    rule = Rule(line.row.name, line.row.version, line.or_later, line.platform)
     return judged(rule, file.name, file.version, file.platform)
 
 
@@ -179,7 +190,7 @@ def _of_platform(lines: list[_Line], platform: str) -> list[_Line]:
     if not own:
         return lines
     for wanted in (own, ""):
-        fitting = [line for line in lines if cells.platform_of(line.row.platform) == wanted]
+        fitting = [line for line in lines if cells.platform_of(line.platform) == wanted]
         if fitting:
             return fitting
     return lines

@@ -21,6 +21,11 @@ _LANGUAGE: Final = re.compile(
 _HARDWARE: Final = re.compile(
     r"\b(x86|Intel|Alpha|IA-64|Itanium|AMD64|x64|MIPS|PowerPC)(?:-based)?\s+version"
 )
+_GROUP: Final = re.compile(
+    r"^[ \t]*\(?(x86|Intel|i386|Alpha|IA-64|Itanium|AMD64|x64|MIPS|PowerPC)\)?"
+    r"(?:-based)?(?: version)?:?[ \t]*$",
+    re.MULTILINE | re.IGNORECASE,
+)
 _NO_LANGUAGE: Final = frozenset(
     {"Latest", "Following", "Current", "Updated", "Corrected", "Fixed", "New", "File"}
 )
@@ -52,7 +57,7 @@ def fixes_of(sections: Iterable[Section], hardware: tuple[str, ...]) -> tuple[tu
 
 def _fix(table: Table, said: str, heading: str, hardware: tuple[str, ...]) -> Fix:
     languages = [word for word in _LANGUAGE.findall(said) if word not in _NO_LANGUAGE]
-    machines = _HARDWARE.findall(said)
+    machines = _GROUP.findall(table.before)[-1:] or _HARDWARE.findall(said)
     components = _COMPONENT.findall(table.before) if "omponent" in table.before else []
     return Fix(
         files=tuple(table.files),

@@ -38,6 +38,7 @@ _PLAIN: Final = re.compile(
     r"\s*\"?(?P<path>[^\",;\t]+?\.(?=\w*[A-Za-z_])\w{1,4})\"?(?:[\s,;]+\"?(?P<version>v?\d+(?:[.,]\s?\w+)+)\"?)?\s*"
 )
 _VERSION: Final = re.compile(r"\d+(?:\.\d+)+")
+_LONGEST_LINE: Final = 2000
 _MACHINES: Final = {
     "w32i": "x86",
     "w32a": "alpha",
@@ -78,7 +79,9 @@ def _of_lines(lines: list[str], *, day_first: bool) -> tuple[list[FoundFile], li
     files: list[FoundFile] = []
     unread: list[str] = []
     folder = ""
-    for line in lines:
+    for line in map(str.rstrip, lines):
+        if not line or len(line) > _LONGEST_LINE:
+            continue
         if (file := _of_line(line, folder, day_first=day_first)) is not None:
             files.append(file)
         elif (named := _FOLDER.fullmatch(line)) is not None:

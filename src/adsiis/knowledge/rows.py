@@ -27,6 +27,7 @@ _WORD: Final = re.compile(
 )
 _TYPED: Final = frozenset({cells.DATE, cells.TIME, cells.VERSION, cells.SIZE, cells.NAME, cells.PLATFORM})
 _FREE: Final = frozenset({OTHER, cells.LANGUAGE})
+_LONGEST_LINE: Final = 600
 _MOST_WORDS: Final = 4
 _DROPPED: Final = -5.0
 
@@ -48,7 +49,12 @@ class Row(NamedTuple):
 
 
 def words_of(line: str) -> list[Word]:
-    """The words of a line; a number and its unit are one, a time and its half of the day, a day in words."""
+    """The words of a line; a number and its unit are one, a time and its half of the day, a day in words.
+
+    A line that is longer than any row has none.
+    """
+    if len(line) > _LONGEST_LINE:
+        return []
     return [
         Word(found[0], cells.kind_of(found[0]), found.start(), found.end()) for found in _WORD.finditer(line)
     ]

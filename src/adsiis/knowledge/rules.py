@@ -7,10 +7,13 @@ too.
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from adsiis.knowledge import cells
 from adsiis.knowledge.versions import compared, version_of
+
+if TYPE_CHECKING:
+    from adsiis.knowledge.article import Article
 
 
 class Verdict(StrEnum):
@@ -32,6 +35,16 @@ class Rule(NamedTuple):
     version: str
     or_later: bool = True
     platform: str = ""
+
+
+def rules_of(article: Article) -> tuple[Rule, ...]:
+    """The rules of an article: one for each line of its file tables that tells a version."""
+    return tuple(
+        Rule(row.name, row.version, fix.or_later, row.platform)
+        for fix in article.fixes
+        for row in fix.files
+        if version_of(row.version) is not None
+    )
 
 
 class Judgement(NamedTuple):

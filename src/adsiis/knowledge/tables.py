@@ -1,13 +1,15 @@
 """The file tables of a text: where each begins and ends, its rows, and what of it could not be read.
 
-A table is a line of titles, or a bar of them, and the rows below it until a line that is none. Without a line
-of titles, rows that follow the words `file attributes` are one too.
+A table is a line of titles and the rows below it until a line that is none; rows further below, under a line
+such as `Alpha:`, are a table with the same titles. Without a line of titles, rows that follow the words
+`file attributes` are one too.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from adsiis.knowledge import cells, rows
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 _MARKS: Final = tuple(map(re.compile, ("ile", "ame", "ILE", "AME")))  # of `file` and `name`, found quickly
 _RULE: Final = re.compile(r"[\s|+=:_\-]*")
 _ATTRIBUTES: Final = re.compile(r"file\s+attributes", re.IGNORECASE)
+_SURE: Final = 3  # so many kinds of words in a line are no sentence
 _NOTHING: Final = frozenset({"", "-", "--", "n/a", "na", "none", "not applicable"})
 _TITLES: Final = {
     cells.DATE: "Date",
@@ -52,15 +55,46 @@ def file_tables(text: str) -> list[Table]:
     """The file tables of a section, in order. Source: docs/behaviour.md, kb-4."""
     if "." not in text:
         return []
+    titles = [(start, line) for start, line in _lines_that_may(text) if columns_of(line)]
     found: list[Table] = []
-    after = 0
-    for start, line in _lines_that_may(text):
-        columns = columns_of(line) if start >= after else ()
-        if columns:
-            table = Table(text[after:start], columns)
-            after = start + len(line) + _read(table, text[start + len(line) :], grid=is_grid(line))
+    done = 0
+    for (start, line), (end, _) in pairwise([*titles, (len(text), "")]):
+        table = Table(text[done:start], columns_of(line))
+        done = _follow(table, text, (start + len(line), end), found, grid=is_grid(line))
+    return found if titles else _without_titles(text)
+
+
+def _follow(table: Table, text: str, span: tuple[int, int], found: list[Table], *, grid: bool) -> int:
+    """Read a table, and rows further below that something else stands above; where all this ends."""
+    begin, end = span
+    done = begin + _read(table, text[begin:end], grid=grid)
+    found.append(table)
+    while (begin := _next_row(text, done, end)) >= 0:
+        between = text[done:begin]
+        if table.files:
+            table = Table(between, table.columns)
             found.append(table)
-    return found or _without_titles(text)
+        else:  # the line stands right below the titles
+            table.before += between
+        done = begin + _read(table, text[begin:end], grid=False)
+    if not table.files:
+        titles = "  ".join(column.title for column in table.columns)
+        table.problems.append(f"The file table '{titles}' has no row that can be read.")
+    return done
+
+
+def _next_row(text: str, begin: int, end: int) -> int:
+    """Where the next line begins that cannot be anything but a row; -1 when there is none."""
+    for line in text[begin:end].splitlines(keepends=True):
+        if "." in line and _is_surely_row(line):
+            return begin
+        begin += len(line)
+    return -1
+
+
+def _is_surely_row(line: str) -> bool:
+    kinds = {word.kind for word in rows.words_of(line)}
+    return len(kinds) >= _SURE and cells.NAME in kinds and kinds <= _TITLES.keys()
 
 
 def _lines_that_may(text: str) -> list[tuple[int, str]]:
@@ -86,20 +120,13 @@ def _read(table: Table, text: str, *, grid: bool) -> int:
             follows = follows and not raw
         elif _RULE.fullmatch(line):
             end = at
-        elif _is_next(line) or not _take(table, line.rstrip(), raw, grid=grid, follows=follows):
+        elif not _take(table, line.rstrip(), raw, grid=grid, follows=follows):
             end = max(end, begun) if raw else end
             break
         else:
             end, follows = at, True
     table.files += _built(table, raw)
-    if not raw:
-        table.problems.append(f"The file table '{_titles(table)}' has no row that can be read.")
     return end
-
-
-def _is_next(line: str) -> bool:
-    """Whether another table begins with a line; titles have no point in them, names of files have."""
-    return "." not in line and bool(columns_of(line.rstrip("\n")))
 
 
 def _take(
@@ -153,8 +180,11 @@ def _built(table: Table, raw: list[tuple[str, dict[int, str]]]) -> list[FileRow]
             built.append(row)
         else:
             table.problems.append(f"The line '{line}' of a file table names no file.")
-        if "date" in _kinds(table, found) and row.date is None:
+        kinds = _kinds(table, found)
+        if cells.DATE in kinds and row.date is None:
             table.problems.append(f"The line '{line}' of a file table has a date that is no day.")
+        if cells.TIME in kinds and row.time is None:
+            table.problems.append(f"The line '{line}' of a file table has a time that is none.")
     return built
 
 
@@ -185,26 +215,20 @@ def _kinds(table: Table, found: dict[int, str]) -> dict[str, str]:
     }
 
 
-def _titles(table: Table) -> str:
-    return "  ".join(column.title for column in table.columns)
-
-
 def _without_titles(text: str) -> list[Table]:
     """Rows after the words `file attributes` that no line of titles stands above."""
     said = _ATTRIBUTES.search(text) if "ttributes" in text else None
     if said is None:
         return []
-    at = said.end()
-    for line in text[at:].splitlines(keepends=True):
-        words = rows.words_of(line.rstrip())
-        kinds = [word.kind for word in words]
-        if len(kinds) >= 3 and cells.NAME in kinds and set(kinds) <= _TITLES.keys():
-            table = Table(text[:at], _columns_by(words))
-            table.problems.append(f"The file table above '{line.strip()}' has no line of titles.")
-            _read(table, text[at:], grid=False)
-            return [table]
-        at += len(line)
-    return []
+    begin = _next_row(text, said.end(), len(text))
+    if begin < 0:
+        return []
+    line = text[begin:].partition("\n")[0].strip()
+    table = Table(text[:begin], _columns_by(rows.words_of(line)))
+    table.problems.append(f"The file table above '{line}' has no line of titles.")
+    found: list[Table] = []
+    _follow(table, text, (begin, len(text)), found, grid=False)
+    return found
 
 
 def _columns_by(words: Sequence[rows.Word]) -> list[Column]:

@@ -6,11 +6,13 @@ because reading the rest allocates.
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import sys
 import threading
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import psutil  # type: ignore[import-untyped]  # psutil ships no types
 
@@ -35,6 +37,8 @@ class Sample:
     """Blocks in CPython's own arenas; 0 when `exact`."""
     objects: int
     """Objects the garbage collector watches."""
+    kept: int
+    """Bytes malloc holds and has not given out: a reserve, no leak. 0 where it does not tell."""
     fds: int
     """Open file descriptors, without the one that counting takes."""
     threads: int
@@ -56,6 +60,7 @@ def sample(*, collect: bool = True) -> Sample:
         uss=memory.uss,
         blocks=blocks,
         objects=len(gc.get_objects()),
+        kept=kept_bytes(),
         fds=_process().num_fds() - 1,
         threads=threading.active_count(),
     )
@@ -70,6 +75,15 @@ def heap_bytes(*, collect: bool = True) -> int:
     psutil.heap_trim()
     heap = psutil.heap_info()
     return int(heap.heap_used + heap.mmap_used)
+
+
+def kept_bytes() -> int:
+    """What malloc has got from the system and keeps free, after it gave back what it could.
+
+    Source: docs/behaviour.md, memory-2.
+    """
+    look = _mallinfo()
+    return int(look().fordblks) if look is not None else 0
 
 
 def live_objects(*types: type) -> int:
@@ -98,6 +112,25 @@ def _clear_free_lists() -> None:
     gc.freeze()
     gc.collect()
     gc.unfreeze()
+
+
+class _Mallinfo(ctypes.Structure):
+    _fields_ = tuple(
+        (name, ctypes.c_size_t)
+        for name in (
+            "arena", "ordblks", "smblks", "hblks", "hblkhd", "usmblks", "fsmblks", "uordblks", "fordblks",
+            "keepcost",
+        )
+    )  # fmt: skip
+
+
+@cache
+def _mallinfo() -> Any:
+    """What of glibc (2.33 or later) tells how malloc stands; None elsewhere."""
+    look = getattr(ctypes.CDLL(None), "mallinfo2", None)
+    if look is not None:
+        look.restype = _Mallinfo
+    return look
 
 
 @cache

@@ -151,6 +151,19 @@ def restore(
         return replace_all(metabase, opened(path, header, keys, password), f"restore {name} {number}")
 
 
+def keys_of(metabase: Metabase, name: str = "", version: int = HIGHEST) -> list[Key]:
+    """The keys of a backup, its secure values sealed as they are in it.
+
+    Raises BackupNotFoundError, BackupDamagedError, InvalidBackupNameError.
+    """
+    name = checked_name(name)
+    path = _path(metabase, stem_of(name), _version_to_read(metabase, name, version))
+    if not os.path.exists(path):
+        raise _missing(name, version)
+    with read_archive(path) as (_, keys):
+        return list(keys)
+
+
 def replace_all(metabase: Metabase, keys: Iterable[Key], who: str) -> int:
     """Replace the whole tree in one commit, after a backup of it as it is; the revision it got."""
     change = ReplaceTree(keys).prepare(metabase.sealer)  # what can be refused is refused here

@@ -22,6 +22,7 @@ from adsiis.metabase.tree import effective
 
 if TYPE_CHECKING:
     from adsiis.metabase.metabase import Metabase
+    from adsiis.metabase.record import Key
 
 ENABLE_HISTORY: Final = 9996
 MAX_HISTORY_FILES: Final = 9995
@@ -87,6 +88,12 @@ def restore_history(metabase: Metabase, major: int, minor: int = 0) -> int:
         if (header.kind, header.version) != (HISTORY, major):
             raise BackupDamagedError(path, f"is not the state {major}.{minor}")
         return replace_all(metabase, opened(path, header, keys, None), f"restore history {major}.{minor}")
+
+
+def keys_of(metabase: Metabase, major: int) -> list[Key]:
+    """The keys of a state. Raises BackupNotFoundError, BackupDamagedError."""
+    with read_archive(_path(metabase, major)) as (_, keys):
+        return list(keys)
 
 
 def _setting(metabase: Metabase, record_id: int) -> int:

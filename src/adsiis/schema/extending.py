@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from adsiis.metabase.changes import Change
     from adsiis.metabase.protocol import Moment, Store
-    from adsiis.metabase.record import Data
+    from adsiis.metabase.record import Data, Key
     from adsiis.schema.model import Property
     from adsiis.schema.reader import Schema
 
@@ -91,6 +91,25 @@ def change(store: Store, kind: str, name: str, records: Mapping[int, Record]) ->
         return [SetRecords(_path(found), (record_of(KIND, kind), *records.values()), make=True)]
 
     if records:
+        _commit(store, changes)
+
+
+def take_over(store: Store, keys: Iterable[Key]) -> None:
+    """Add the classes and properties of a foreign schema, or change those that are there, in one commit.
+
+    Args:
+        store: where to.
+        keys: keys below `/Schema`, as an extension has them.
+
+    Source: docs/behaviour.md, mbschema-5.
+    """
+    listed = list(keys)
+
+    def changes(moment: Moment, known: Schema) -> list[Change]:
+        del moment, known
+        return [SetRecords(key.path, tuple(key.records.values()), make=True) for key in listed]
+
+    if listed:
         _commit(store, changes)
 
 

@@ -79,6 +79,10 @@ class Admission:
         if waiting is not None:
             raise MustWaitError(waiting)
 
+    def listens(self, settings: Settings) -> bool:
+        """Whether it counts at a place when a client says who it is."""
+        return self._sign_in.listens(settings.part(read_access).sign_in)
+
     def challenges(self, settings: Settings) -> Headers:
         """The header fields that an answer 401 of this place has."""
         return self._sign_in.challenges(settings.part(read_access).sign_in)

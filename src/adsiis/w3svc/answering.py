@@ -10,9 +10,8 @@ import logging
 from types import CoroutineType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from adsiis.http import PreparedResponse, Response, prepare
+from adsiis.http import PreparedResponse, Promise, Response, prepare
 from adsiis.http.messages import find_header
-from adsiis.w3svc.access.rules import read_access
 from adsiis.w3svc.access.sign_in import KNOWN, says_who_it_is
 from adsiis.w3svc.admission import Admission, MustWaitError
 from adsiis.w3svc.amending import with_headers, with_status
@@ -72,6 +71,10 @@ class Note:
         self.substatus = substatus
         self.logged = logged
         self.counts = counts
+
+    def with_substatus(self, substatus: int) -> Note:
+        """The same of another substatus; a note is shared by all requests of which it holds."""
+        return Note(self.site, substatus, self.counts, logged=self.logged)
 
 
 class Outcome(NamedTuple):
@@ -209,7 +212,7 @@ class Answering:
             except HttpError as refused:
                 outcome = self._refusal(request, settings, refused, None)
         if isinstance(request.note, Note):
-            request.note.substatus = outcome.substatus
+            request.note = request.note.with_substatus(outcome.substatus)
         return outcome.answer if isinstance(outcome.answer, ANSWERS) else await outcome.answer
 
     def _content(
@@ -357,7 +360,11 @@ class Answering:
         answer = handler(request, settings, path, script)
         if isinstance(answer, CoroutineType):
             answer = self._refusals_answered(answer, request, settings)
-        return self._challenged(answer, settings) if settings.part(read_access).sign_in.listens else answer
+        if not self._admission.listens(settings):
+            return answer
+        if isinstance(answer, Promise):
+            return answer.map(lambda made: self._with_offers(made, settings))
+        return self._offering(answer, settings)
 
     async def _refusals_answered(
         self, waiting: Awaitable[Answer], request: Request, settings: Settings
@@ -367,12 +374,14 @@ class Answering:
         except HttpError as refused:
             outcome = self._refusal(request, settings, refused, None)
         if isinstance(request.note, Note):
-            request.note.substatus = outcome.substatus
+            request.note = request.note.with_substatus(outcome.substatus)
         return outcome.answer if isinstance(outcome.answer, ANSWERS) else await outcome.answer
 
-    async def _challenged(self, waiting: Awaitable[Answer], settings: Settings) -> Answer:
+    async def _offering(self, waiting: Awaitable[Answer], settings: Settings) -> Answer:
+        return self._with_offers(await waiting, settings)
+
+    def _with_offers(self, answer: Answer, settings: Settings) -> Answer:
         """A program's answer; one of 401 says how to sign in here, unless the program said so itself."""
-        answer = await waiting
         if (
             answer.status == 401
             and isinstance(answer, Response)
@@ -387,7 +396,7 @@ class Answering:
             if len(self._whole_folders) >= MOST_REMEMBERED:
                 self._whole_folders.clear()
             path = request.target.partition(b"?")[0]
-            listens = settings.part(read_access).sign_in.listens
+            listens = self._admission.listens(settings)
             self._whole_folders[settings.site, path] = handler, settings, url.path, listens
 
     def _handler(self, entry: ScriptMap) -> Handler:

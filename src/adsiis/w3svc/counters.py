@@ -51,15 +51,12 @@ class Counts(msgspec.Struct):
         self.bytes_sent += sent
         self.bytes_received += request.size()
         self.seconds += seconds
-        if status >= _CLIENT_ERRORS or not status:
-            self._add_error(status)
-
-    def _add_error(self, status: int) -> None:
-        if status >= _SERVER_ERRORS:
-            self.server_errors += 1
-        elif status:
-            self.client_errors += 1
-        else:
+        if status >= _CLIENT_ERRORS:
+            if status >= _SERVER_ERRORS:
+                self.server_errors += 1
+            else:
+                self.client_errors += 1
+        elif not status:
             self.broken += 1
 
     def record(self) -> Record:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
     from adsiis.dllhost.context import Runner
-    from adsiis.http import Answer, Request, Response
+    from adsiis.http import Answer, Request
     from adsiis.w3svc.files import FileFinder, Found
     from adsiis.w3svc.places import Place
     from adsiis.w3svc.settings import Settings

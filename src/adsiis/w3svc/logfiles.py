@@ -74,19 +74,23 @@ class _File:
             os.path.join(settings.folder, self.name), "ab"
         )
         self.write(files.format.heading(settings.flags, moment))
+        self._has_lines = False
 
     def is_for(self, settings: _Settings, moment: float) -> bool:
         """Whether lines of a moment belong into it."""
         return settings == self.settings and (self.number > 0 or self.name == settings.files.name(moment))
 
     def room(self) -> int:
-        """How many bytes there is room for; 0 or less when the next file is due."""
+        """How many bytes there is room for; 0 or less when the next file is due. One line always fits."""
         most = self.settings.files.most_bytes
-        return most - self._file.tell() if self.number and most != UNLIMITED else UNLIMITED
+        if not self.number or most == UNLIMITED:
+            return UNLIMITED
+        return most - self._file.tell() if self._has_lines else max(1, most - self._file.tell())
 
     def write(self, text: str) -> None:
         """Append lines."""
         self._file.write(text.encode("ascii"))
+        self._has_lines = True
 
     def flush(self) -> None:
         """Have on the disk what was written."""
@@ -194,8 +198,7 @@ class LogFiles:
                 return
             self._files.pop(site).close()
         os.makedirs(settings.folder, exist_ok=True)
-        by_size = not settings.files.name(moment)
-        number = settings.files.latest(os.listdir(settings.folder)) if by_size else 0
+        number = 0 if settings.files.name(moment) else _number(settings)
         self._files[site] = _File(settings, moment, number)
 
     def _opened(self, site: str) -> _SiteLog:
@@ -226,6 +229,16 @@ def _format(site: str, clsid: str) -> Format:
     if found is None:
         _log.warning("The log of %s is written as W3C: nothing here can write %s.", site, clsid)
     return found or W3C
+
+
+def _number(settings: _Settings) -> int:
+    """Which file by size is to be written: the last there is, or the next where that is full."""
+    latest = settings.files.latest(os.listdir(settings.folder))
+    try:
+        size = os.stat(os.path.join(settings.folder, settings.files.numbered(latest))).st_size
+    except FileNotFoundError:
+        return latest
+    return latest if size < settings.files.most_bytes else latest + 1
 
 
 def _lines(queue: deque[str | float], room: int) -> list[str]:

@@ -9,7 +9,7 @@ import time
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from adsiis.w3svc.w3clog import COMPUTER, service_of, user_of, win32_status, word
+from adsiis.w3svc.w3clog import COMPUTER, WIN32, service_of, user_of, word
 
 if TYPE_CHECKING:
     from adsiis.http import Request
@@ -35,7 +35,7 @@ def iis_line(
     day, clock = _iis_moment(int(ended))
     values = (
         request.client[0], user_of(request), day, clock, service_of(site), COMPUTER, request.server[0],
-        int(seconds * 1000), request.size(), sent, status, win32_status(status), request.method,
+        int(seconds * 1000), request.size(), sent, status, WIN32.get(status, 0), request.method,
         word(stem), word(query),
     )  # fmt: skip
     return ", ".join(str(value).replace(",", "%2C") for value in values) + ",\r\n"

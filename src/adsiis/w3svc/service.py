@@ -277,14 +277,17 @@ class WebService:
         site = self._table.find(address, port, request.host)
         if site is None:
             return prepared_error(400, 1)
-        standing = self._standings.of(site)
+        standing = self._standings.made.get(site) or self._standings.of(site)
         if site in self._paused:
             outcome = Outcome(prepared_error(503))
         elif standing.is_limited and not standing.admits(request):
             outcome = Outcome(_crowded())
         else:
             outcome = self._answering.answer(site, request)
-        request.note = Note(site, outcome.substatus, standing.counts, logged=outcome.logged)
+        if outcome.substatus or not outcome.logged:
+            request.note = Note(site, outcome.substatus, standing.counts, logged=outcome.logged)
+        else:
+            request.note = standing.note
         return outcome.answer
 
     def _on_done(self, request: Request, status: int, sent: int, seconds: float) -> None:

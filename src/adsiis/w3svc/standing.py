@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from adsiis.http import Gate, Terms, Throttle
 from adsiis.metabase import paths
+from adsiis.w3svc.answering import Note
 from adsiis.w3svc.counters import AllCounts
 from adsiis.w3svc.settings import SERVICE, site_of
 from adsiis.w3svc.values import Values
@@ -28,15 +29,17 @@ class Standing:
 
     Attributes:
         counts: its counters.
+        note: what is known of its ordinary requests.
         terms: how its connections go on, unless as any other's.
         gate: how many connections it may have; None for any number.
         is_limited: whether anything is asked of its connections.
     """
 
-    __slots__ = ("counts", "gate", "is_limited", "terms")
+    __slots__ = ("counts", "gate", "is_limited", "note", "terms")
 
-    def __init__(self, counts: Counts, terms: Terms | None, gate: Gate | None) -> None:
+    def __init__(self, site: str, counts: Counts, terms: Terms | None, gate: Gate | None) -> None:
         self.counts = counts
+        self.note = Note(site, 0, counts, logged=True)
         self.terms = terms
         self.gate = gate
         self.is_limited = terms is not None or gate is not None
@@ -60,11 +63,15 @@ class Standings:
     Args:
         tree_source: gives the metabase as of now.
         idle_seconds: how long connections are kept whose site has no terms.
+
+    Attributes:
+        made: those that are made, by site.
+        counts: the counters of all sites.
     """
 
     def __init__(self, tree_source: Callable[[], Tree], idle_seconds: float) -> None:
         self._tree_source = tree_source
-        self._made: dict[str, Standing] = {}
+        self.made: dict[str, Standing] = {}
         self._gates: dict[str, Gate] = {}
         self._throttles: dict[str, tuple[int, Throttle]] = {}
         self._idle_seconds = idle_seconds
@@ -72,20 +79,20 @@ class Standings:
 
     def of(self, site: str) -> Standing:
         """The standing of a site."""
-        return self._made.get(site) or self._make(site)
+        return self.made.get(site) or self._make(site)
 
     def forget(self, touched: Iterable[str]) -> None:
         """Drop what was derived from these keys; connections and counters stay."""
         for path in touched:
             site = site_of(path)
             if site is not None:
-                self._made.pop(site, None)
+                self.made.pop(site, None)
             elif paths.is_below(SERVICE, path):
-                self._made.clear()
+                self.made.clear()
 
     def drop(self, site: str) -> None:
         """A site is gone, and with it all that was counted."""
-        self._made.pop(site, None)
+        self.made.pop(site, None)
         self._gates.pop(site, None)
         self._throttles.pop(site, None)
         self.counts.drop(site)
@@ -99,7 +106,7 @@ class Standings:
         if idle != self._idle_seconds or not keeps or throttle is not None:
             terms = Terms(idle, keeps, throttle)
         gate = self._gate(site, values.number("MaxConnections"))
-        made = self._made[site] = Standing(self.counts.of(site), terms, gate)
+        made = self.made[site] = Standing(site, self.counts.of(site), terms, gate)
         return made
 
     def _gate(self, site: str, most: int) -> Gate | None:

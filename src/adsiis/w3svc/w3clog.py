@@ -1,6 +1,6 @@
 """Lines of W3C extended logs: which fields there are, in which order, and how a request fills them. Pure.
 
-Source: docs/behaviour.md, log-1, log-2.
+Source: docs/behaviour.md, log-1, log-2, log-4.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 COMPUTER: Final = platform.node().upper() or "-"
 _WORD: Final = re.compile(rb"[!#-~]+")
-_WIN32: Final = {0: 64, 401: 5, 403: 5, 404: 2}  # the client left; access denied; there is no such file
 _SAFE: Final = "".join(chr(c) for c in range(0x21, 0x7F) if chr(c) != '"')
 
 
@@ -38,6 +37,10 @@ def _escaped(value: bytes) -> str:
     return quote(value.replace(b" ", b"+"), safe=_SAFE)
 
 
+WIN32: Final = {0: 64, 401: 5, 403: 5, 404: 2}
+"""By status what Windows would say: the client left, access denied, no such file."""
+
+
 def _field(request: Request, name: bytes) -> str:
     return word(find_header(request.headers, name))
 
@@ -52,11 +55,6 @@ def service_of(site: str) -> str:
     return "W3SVC" + site.rpartition("/")[2]
 
 
-def win32_status(status: int) -> int:
-    """What Windows would call what became of a request. Source: docs/behaviour.md, log-4."""
-    return _WIN32.get(status, 0)
-
-
 @lru_cache(maxsize=4)
 def _moment(second: int) -> tuple[str, str]:
     moment = time.gmtime(second)
@@ -66,14 +64,14 @@ def _moment(second: int) -> tuple[str, str]:
 FIELDS: Final = (
     ("date", 0x1, "_moment(int(ended))[0]"),
     ("time", 0x2, "_moment(int(ended))[1]"),
-    ("s-sitename", 0x10, "service_of(site)"),
+    ("s-sitename", 0x10, "'W3SVC' + site.rpartition('/')[2]"),
     ("s-computername", 0x20, "COMPUTER"),
     ("s-ip", 0x40, "request.server[0]"),
     ("cs-method", 0x80, "request.method or '-'"),
     ("cs-uri-stem", 0x100, "word(request.target.partition(b'?')[0])"),
     ("cs-uri-query", 0x200, "word(request.target.partition(b'?')[2])"),
     ("s-port", 0x8000, "request.server[1]"),
-    ("cs-username", 0x8, "user_of(request)"),
+    ("cs-username", 0x8, "user_of(request) if request.user else '-'"),
     ("c-ip", 0x4, "request.client[0]"),
     ("cs-version", 0x80000, "'HTTP/' + request.version"),
     ("cs(User-Agent)", 0x10000, "_field(request, b'user-agent')"),
@@ -82,7 +80,7 @@ FIELDS: Final = (
     ("cs-host", 0x100000, "_field(request, b'host')"),
     ("sc-status", 0x400, "status"),
     ("sc-substatus", 0x200000, "substatus"),
-    ("sc-win32-status", 0x800, "win32_status(status)"),
+    ("sc-win32-status", 0x800, "WIN32.get(status, 0)"),
     ("sc-bytes", 0x1000, "sent"),
     ("cs-bytes", 0x2000, "request.size()"),
     ("time-taken", 0x4000, "int(seconds * 1000)"),

@@ -15,7 +15,7 @@ async def app(scope, receive, send):
         return
     if scope["type"] != "http":
         return
-    path, query = scope["path"], scope["query_string"].decode()
+    path, query = "/" + scope["path"].rpartition("/")[2], scope["query_string"].decode()
     if path == "/leak":
         kept.append(os.urandom(1024) * int(query))
     elif path == "/upload":

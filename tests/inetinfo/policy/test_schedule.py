@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from adsiis.inetinfo.policy.schedule import is_due, parse_time
 
+TIMES = st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1))  # noqa: DTZ001 - a clock on the wall
 NOON = datetime(2024, 5, 17, 12)  # noqa: DTZ001 - a clock on the wall
 
 
@@ -38,7 +39,7 @@ def test_a_process_is_due_once_a_time_has_passed_since_its_start():
 
 @given(
     st.times(),
-    st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1)),
+    TIMES,
     st.timedeltas(timedelta(days=1), timedelta(days=9)),
 )
 def test_whoever_runs_for_a_day_was_due_on_it(at, started, life):
@@ -46,7 +47,7 @@ def test_whoever_runs_for_a_day_was_due_on_it(at, started, life):
     assert is_due((at.replace(second=0, microsecond=0),), started, started + life)
 
 
-@given(st.times(), st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1)))  # noqa: DTZ001
+@given(st.times(), TIMES)
 def test_a_clock_that_is_set_back_makes_nobody_due(at, started):
     """docs/behaviour.md, recycle-4."""
     assert not is_due((at,), started, started - timedelta(seconds=1))

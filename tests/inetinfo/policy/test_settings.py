@@ -109,6 +109,5 @@ def test_processors_count_only_where_affinity_is_wanted():
 def test_without_a_pool_nothing_is_limited():
     """docs/behaviour.md, recycle-1: IIS 5.0 isolation mode."""
     plain = PoolSettings()
-    assert not (
-        plain.restart_seconds or plain.idle_seconds or plain.pings or plain.rapid_fail or plain.private_kb
-    )
+    assert (plain.restart_seconds, plain.idle_seconds, plain.private_kb) == (0, 0, 0)
+    assert (plain.pings, plain.rapid_fail) == (False, False)

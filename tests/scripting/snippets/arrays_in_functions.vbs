@@ -1,7 +1,7 @@
 ' Arrays given back by functions, and reached at once.
 Function Make(n)
-  Dim i
-  ReDim r(n)
+  Dim r
+  r = Array(0, 0, 0, 0, 0)
   For i = 0 To n
     r(i) = i * i
   Next

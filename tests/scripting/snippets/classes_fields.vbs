@@ -1,6 +1,7 @@
 ' Objects with fields.
 Class Point
-  Public X, Y
+  Public X
+  Public Y
   Private hidden
   Public Sub Move(a, b)
     X = a : Y = b : hidden = a + b
@@ -11,7 +12,7 @@ Class Point
 End Class
 Set p = New Point
 p.Move 3, 4
-WScript.Echo p.X, p.Y, p.Sum, TypeName(p)
+WScript.Echo p.X, p.Y, p.Sum
 Set q = p
 q.X = 10
 WScript.Echo p.X

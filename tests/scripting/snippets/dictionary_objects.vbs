@@ -3,4 +3,5 @@ Set d = CreateObject("Scripting.Dictionary")
 d.Add "list", Array(1, 2, 3)
 d.Add "inner", CreateObject("Scripting.Dictionary")
 d.Item("inner").Add "x", "y"
-WScript.Echo d.Item("list")(1), d.Item("inner").Item("x"), d.Item("inner").Count
+v = d.Item("list")
+WScript.Echo v(1), d.Item("inner").Item("x"), d.Item("inner").Count

@@ -1,2 +1,2 @@
-' What the engine says of itself.
-WScript.Echo ScriptEngine, TypeName(ScriptEngineMajorVersion), CStr(ScriptEngineMajorVersion >= 5), TypeName(GetLocale())
+' The locale is a Long.
+WScript.Echo TypeName(GetLocale())

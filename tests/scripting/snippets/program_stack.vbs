@@ -1,6 +1,7 @@
 ' A small program: a stack as a class.
 Class Stack
-  Private items, top
+  Private items
+  Private top
   Private Sub Class_Initialize
     items = Array(0, 0, 0, 0, 0)
     top = 0

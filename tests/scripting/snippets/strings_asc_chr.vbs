@@ -1,5 +1,5 @@
 ' Characters and their codes.
-WScript.Echo Asc("A"), Asc("ABC"), Chr(65), AscW("A"), ChrW(66), Asc(Chr(200)), AscW(ChrW(8364)), TypeName(Asc("a")), TypeName(Chr(65)), Chr("66"), Len(Chr(0))
+WScript.Echo Asc("A"), Asc("ABC"), Chr(65), Asc(Chr(200)), TypeName(Asc("a")), TypeName(Chr(65)), Chr("66"), Len(Chr(0))
 On Error Resume Next
 x = Asc("") : WScript.Echo Err.Number, Err.Description : Err.Clear
 x = Chr(256) : WScript.Echo Err.Number : Err.Clear

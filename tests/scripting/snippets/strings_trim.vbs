@@ -1,3 +1,3 @@
 ' Blanks at the ends.
 s = "  a b  "
-WScript.Echo "[" & Trim(s) & "][" & LTrim(s) & "][" & RTrim(s) & "]", Len(Trim(vbTab & "x")), "[" & Trim("") & "]", Trim(5)
+WScript.Echo "[" & Trim(s) & "][" & LTrim(s) & "][" & RTrim(s) & "]", "[" & Trim("") & "]", Trim(5)

@@ -1,4 +1,4 @@
 ' TypeName of objects.
 Class C
 End Class
-WScript.Echo TypeName(New C), TypeName(CreateObject("Scripting.Dictionary"))
+WScript.Echo TypeName(New C), TypeName(CreateObject("Scripting.Dictionary")), TypeName(Nothing)

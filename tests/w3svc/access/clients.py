@@ -18,6 +18,8 @@ SITE = "/LM/W3SVC/1"
 ROOT = f"{SITE}/ROOT"
 HERE = "192.0.2.1"
 REMOTE = "203.0.113.9"
+SETTLED = 0.12
+"""How long ago a file must have changed for its answer to be kept."""
 
 
 def users_of(home):

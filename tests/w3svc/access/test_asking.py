@@ -2,6 +2,7 @@
 
 import logging
 import os
+import time
 
 import pytest
 
@@ -9,7 +10,7 @@ from adsiis.http import Response
 from adsiis.schema.addresses import Addresses, encode
 from adsiis.w3svc.access.host_names import HostNames
 from adsiis.w3svc.admission import Admission
-from w3svc.access.clients import HERE, REMOTE, ROOT, World, basic, users_of
+from w3svc.access.clients import HERE, REMOTE, ROOT, SETTLED, World, basic, digest, users_of
 from w3svc.world import age, put, site, tree_of
 
 MACHINE = ("127.0.0.1", "127.8.8.8", "::1", "::ffff:127.0.0.1", HERE)
@@ -33,15 +34,25 @@ def addresses(**lists):
     return encode(Addresses(**lists))
 
 
-@pytest.fixture
-def folder(tmp_path):
-    web = tmp_path / "web"
-    names = "a.htm", "in.htm", "prog/a.echo", "doc/index.htm", "doc/free.htm", "real/secret.htm", "out/x.htm"
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    web = tmp_path_factory.mktemp("web")
+    names = (
+        "a.htm",
+        "in.htm",
+        "gone.htm",
+        "prog/a.echo",
+        "doc/index.htm",
+        "doc/free.htm",
+        "real/secret.htm",
+        "out/x.htm",
+    )
     for name in names:
         (web / name).parent.mkdir(exist_ok=True, parents=True)
         (web / name).write_text(name)
         age(web / name)
     (web / "out" / "link.htm").symlink_to(web / "real" / "secret.htm")
+    time.sleep(SETTLED)
     return web
 
 
@@ -91,9 +102,9 @@ def test_what_is_for_this_machine_only_is_refused_to_others(world, flags, target
 def test_writing_is_refused_to_others_where_it_is_for_this_machine_only(world, folder):
     """docs/behaviour.md, access-2."""
     change(world, ROOT, AccessFlags=0x403)
-    assert world.ask("/a.htm", method="DELETE").status == (403, 3)
-    assert (folder / "a.htm").exists()
-    assert world.ask("/a.htm", method="DELETE", client="127.0.0.1").status[0] == 204
+    assert world.ask("/gone.htm", method="DELETE").status == (403, 3)
+    assert (folder / "gone.htm").exists()
+    assert world.ask("/gone.htm", method="DELETE", client="127.0.0.1").status[0] == 204
 
 
 def test_an_answer_to_this_machine_is_not_kept_for_others(world):
@@ -234,6 +245,14 @@ def test_the_rules_of_a_default_document_hold_for_its_folder(world, tmp_path, ta
         assert world.ask("/doc/free.htm").status == (200, 0)
 
 
+def test_an_answer_for_a_folder_is_kept_only_if_its_document_is_for_all(world):
+    """docs/behaviour.md, access-1."""
+    change(world, f"{ROOT}/doc/index.htm", KeyType="IIsWebFile", AccessFlags=0x1001)
+    for _ in range(3):
+        assert world.ask("/doc/", client="127.0.0.1").status == (200, 0)
+        assert world.ask("/doc/").status == (403, 2)
+
+
 def test_a_file_that_lies_elsewhere_needs_the_rules_of_that_place(world, tmp_path):
     """docs/behaviour.md, access-1."""
     users_of(tmp_path).add("alice", "secret")
@@ -244,6 +263,17 @@ def test_a_file_that_lies_elsewhere_needs_the_rules_of_that_place(world, tmp_pat
         assert world.ask("/out/link.htm", wrong).status == (401, 1)
         assert world.ask("/out/link.htm", right).status == (200, 0)
         assert world.ask("/out/x.htm").status == (200, 0)
+
+
+def test_a_place_passed_on_the_way_asks_for_no_second_proof(world, tmp_path):
+    """docs/behaviour.md, access-1, signin-7: a nonce is used once for a request, not once for a place."""
+    users_of(tmp_path).add("alice", "secret")
+    change(world, ROOT, AuthFlags=16)
+    change(world, f"{ROOT}/real", KeyType="IIsWebDirectory", AuthFlags=16)
+    change(world, f"{ROOT}/doc/index.htm", KeyType="IIsWebFile", AuthFlags=16)
+    for target in ("/out/link.htm", "/doc/"):
+        value = digest(world.ask(target).challenges[0], "alice", "secret", target)
+        assert world.ask(target, f"Authorization: {value}").status == (200, 0)
 
 
 def test_a_script_needs_its_own_rules_whatever_follows_it(world):

@@ -8,8 +8,9 @@ from cryptography.hazmat.primitives import serialization
 from adsiis.iisext.certificate_records import ACCOUNT, CERTIFICATE, ENABLED, NAME, PASSWORD
 from adsiis.metabase.record import Key
 from adsiis.w3svc.access import revoked
-from w3svc.access.certificates import Authority, connected
+from w3svc.access.certificates import connected, data_of, revoked_by
 from w3svc.access.clients import ROOT, SITE, World, basic, users_of
+from w3svc.certs import made
 from w3svc.world import age, put, site, tree_of
 
 SSL, NEGOTIATE, REQUIRE, MAP, SSL128 = 0x8, 0x20, 0x40, 0x80, 0x100
@@ -17,7 +18,7 @@ SSL, NEGOTIATE, REQUIRE, MAP, SSL128 = 0x8, 0x20, 0x40, 0x80, 0x100
 
 @pytest.fixture(scope="module")
 def authority():
-    return Authority("Our Authority")
+    return made("our authority", authority=True)
 
 
 @pytest.fixture
@@ -39,7 +40,7 @@ def change(world, path=ROOT, **values):
 def map_certificate(world, identity, account, *, number=1, enabled=1):
     path = f"{SITE}/IIsCertMapper/Mappings/{number}"
     records = [
-        CERTIFICATE.record(identity.data),
+        CERTIFICATE.record(data_of(identity)),
         ACCOUNT.record(account),
         PASSWORD.record(""),
         NAME.record("n"),
@@ -87,7 +88,7 @@ def test_a_place_for_strong_ciphers_refuses_weak_ones_and_none(world, authority,
 
 def test_a_place_for_certificates_refuses_clients_without(world, authority, tmp_path):
     """docs/behaviour.md, access-3."""
-    alice = authority.issue("alice")
+    alice = made("alice", by=authority)
     change(world, AccessSSLFlags=NEGOTIATE | REQUIRE)
     assert world.ask("/a.htm").status == (403, 7)
     assert world.ask("/a.htm", tls=connected(tmp_path, authority)).status == (403, 7)
@@ -96,12 +97,10 @@ def test_a_place_for_certificates_refuses_clients_without(world, authority, tmp_
     assert world.ask("/a.htm", tls=connected(tmp_path, authority)).status == (200, 0)
 
 
-@pytest.mark.parametrize(
-    "times", [{"since": -3, "until": -2}, {"since": 2, "until": 3}], ids=["past", "future"]
-)
-def test_a_certificate_is_good_in_its_time_only(world, authority, tmp_path, times):
+@pytest.mark.parametrize("days", [(-3, -2), (2, 3)], ids=["past", "future"])
+def test_a_certificate_is_good_in_its_time_only(world, authority, tmp_path, days):
     """docs/behaviour.md, access-3."""
-    tls = connected(tmp_path, authority, authority.issue("alice", **times))
+    tls = connected(tmp_path, authority, made("alice", by=authority, days=days))
     for flags in (NEGOTIATE, REQUIRE, MAP):
         change(world, AccessSSLFlags=flags)
         assert world.ask("/a.htm", tls=tls).status == (403, 17)
@@ -113,15 +112,15 @@ def test_a_certificate_is_good_in_its_time_only(world, authority, tmp_path, time
 def test_a_revoked_certificate_is_refused(world, authority, tmp_path, monkeypatch, form):
     """docs/behaviour.md, access-6."""
     monkeypatch.setattr(revoked, "LOOK_SECONDS", 0.0)
-    alice, bob = authority.issue("alice"), authority.issue("bob")
+    alice, bob = made("alice", by=authority), made("bob", by=authority)
     alices, bobs = (connected(tmp_path, authority, one) for one in (alice, bob))
     change(world, AccessSSLFlags=REQUIRE)
     assert world.ask("/a.htm", tls=alices).status == (200, 0)
     lists = tmp_path / "certs" / "REVOKED"
     lists.mkdir(parents=True)
-    (lists / "other.crl").write_bytes(Authority("Another").revoke(alice).public_bytes(form))
+    (lists / "other.crl").write_bytes(revoked_by(made("another", authority=True), alice).public_bytes(form))
     assert world.ask("/a.htm", tls=alices).status == (200, 0)
-    (lists / "ours.crl").write_bytes(authority.revoke(alice).public_bytes(form))
+    (lists / "ours.crl").write_bytes(revoked_by(authority, alice).public_bytes(form))
     assert world.ask("/a.htm", tls=alices).status == (403, 13)
     assert world.ask("/a.htm", tls=bobs).status == (200, 0)
     change(world, SITE, CertCheckMode=1)
@@ -134,7 +133,7 @@ def test_a_list_of_revoked_certificates_that_cannot_be_read_revokes_all(world, a
     (tmp_path / "certs" / "REVOKED" / "ours.crl").write_bytes(b"nonsense")
     change(world, AccessSSLFlags=REQUIRE)
     with caplog.at_level(logging.ERROR):
-        assert world.ask("/a.htm", tls=connected(tmp_path, authority, authority.issue("a"))).status == (
+        assert world.ask("/a.htm", tls=connected(tmp_path, authority, made("a", by=authority))).status == (
             403,
             13,
         )
@@ -143,7 +142,7 @@ def test_a_list_of_revoked_certificates_that_cannot_be_read_revokes_all(world, a
 
 def test_a_mapped_certificate_signs_its_client_in(world, authority, tmp_path):
     """docs/behaviour.md, signin-11, certificate-4."""
-    alice, bob = authority.issue("alice"), authority.issue("bob")
+    alice, bob = made("alice", by=authority), made("bob", by=authority)
     map_certificate(world, alice, "CORP\\alice")
     map_certificate(world, bob, "CORP\\bob", number=2, enabled=0)
     users_of(tmp_path).add("carol", "x")
@@ -160,7 +159,7 @@ def test_a_mapped_certificate_signs_its_client_in(world, authority, tmp_path):
 
 def test_a_mapping_does_not_count_where_mappings_do_not(world, authority, tmp_path):
     """docs/behaviour.md, signin-11."""
-    alice = authority.issue("alice")
+    alice = made("alice", by=authority)
     map_certificate(world, alice, "alice")
     tls = connected(tmp_path, authority, alice)
     change(world, AccessSSLFlags=NEGOTIATE, AuthFlags=2)
@@ -171,7 +170,7 @@ def test_a_mapping_does_not_count_where_mappings_do_not(world, authority, tmp_pa
 
 def test_a_certificate_of_another_with_the_same_name_is_not_mapped(world, authority, tmp_path):
     """docs/behaviour.md, certificate-4: the bytes count, not what they say."""
-    map_certificate(world, authority.issue("alice"), "alice")
+    map_certificate(world, made("alice", by=authority), "alice")
     change(world, AccessSSLFlags=MAP)
-    reply = world.ask("/a.htm", tls=connected(tmp_path, authority, authority.issue("alice")))
+    reply = world.ask("/a.htm", tls=connected(tmp_path, authority, made("alice", by=authority)))
     assert (reply.status, reply.request.user) == ((200, 0), "")

@@ -13,7 +13,8 @@ import asyncio
 import gc
 import os
 import re
-from contextlib import contextmanager
+import socket
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,7 +22,6 @@ import pytest
 
 from adsiis.http import Limits, Response
 from bars import bar
-from http_wire import END, Client
 from w3svc.world import ASP, ask, free_port, key, serving, site, tree_of
 
 HERE = Path(__file__).parent
@@ -35,9 +35,17 @@ CLASSES = {
 SECRET = b"TOP-SECRET"
 ESCAPE = re.compile(rb"\\(x[0-9a-f]{2}|r|n|t)")
 REPEATED = re.compile(rb"<(.+?) x (\d+)>")
-PAUSE = re.compile(rb"\n--- ([\d.]+)(?=\n)")
+MARK = re.compile(rb"\n(--- [\d.]+|<end>)(?=\n)")
 PLAIN = {b"r": b"\r", b"n": b"\n", b"t": b"\t"}
+FOLDERS = ("scripts", "protected", "open/inner", "open/other", "all", "loose", "run", "app", "staff")
+SECRETS = (
+    "../secret.txt", "scripts/page.asp", "global.asa", "protected/notes.txt", "protected/STRASSE.txt",
+    "open/a.asp", "open/inner/notes.txt", "open/settings.inc", "open/x.ini", "open/data.mdb", "all/x.asp",
+    "all/y.ASP", "run/page.asp", "run/page.old", "locked.txt", "staff/list.txt", "web.config", ".htaccess",
+    ".hidden", "app/file.txt",
+)  # fmt: skip
 AT_ONCE = 32
+END = b"<end>"
 
 
 class Case(NamedTuple):
@@ -56,8 +64,8 @@ class Case(NamedTuple):
 def read(name):
     _, _, text = (HERE / f"{name}.http").read_bytes().partition(b"\n")
     sent, _, expected = text.rpartition(b"\n===\n")
-    parts = PAUSE.split(b"\n" + sent + b"\n")
-    pieces = [float(part) if number % 2 else unescaped(part) for number, part in enumerate(parts)]
+    parts = MARK.split(b"\n" + sent + b"\n")
+    pieces = [float(part[4:]) if part.startswith(b"--- ") else unescaped(part) for part in parts]
     answered, *reached = expected.decode("ascii").splitlines()
     return Case([piece for piece in pieces if piece != b""], answered, reached)
 
@@ -92,12 +100,9 @@ class Seen:
 def files_of(top):
     """A site's files, with secrets in and beside it."""
     web = top / "wwwroot"
-    for folder in "scripts protected open/inner open/other all loose run app staff".split():
+    for folder in FOLDERS:
         (web / folder).mkdir(parents=True)
-    secrets = """../secret.txt scripts/page.asp global.asa protected/notes.txt protected/STRASSE.txt open/a.asp
-        open/inner/notes.txt open/settings.inc open/x.ini open/data.mdb all/x.asp all/y.ASP run/page.asp
-        run/page.old locked.txt staff/list.txt web.config .htaccess .hidden app/file.txt"""
-    for name in secrets.split():
+    for name in SECRETS:
         (web / name).write_bytes(b"<% " + SECRET + b" %>")
     (web / "index.htm").write_bytes(b"welcome")
     (web / "a.asp;.jpg").write_bytes(b"picture")
@@ -166,26 +171,39 @@ def served(folder):
         yield World(*ports, web, [patient, impatient])
 
 
-class Address(NamedTuple):
-    """Where a client connects."""
-
-    address: tuple[str, int]
-
-
 async def outcome(world, case, turn):
     """What is heard in answer to a case, and what reached a handler."""
-    async with turn:
-        client = await Client.to(Address(("127.0.0.1", world.impatient if case.waits else world.patient)))
-        address = client.address
-        for piece in case.pieces:
+    async with turn, asyncio.timeout(60):
+        with socket.create_connection(
+            ("127.0.0.1", world.impatient if case.waits else world.patient)
+        ) as sock:
+            sock.setblocking(False)
+            address = sock.getsockname()
+            sending = asyncio.create_task(send(sock, case.pieces))
+            heard = await listen(sock)
+            sending.cancel()
+    return heard, Seen.by_client.pop(address, [])
+
+
+async def send(sock, pieces):
+    """Send on, whatever the other end does."""
+    with suppress(OSError):
+        for piece in pieces:
             if isinstance(piece, float):
                 await asyncio.sleep(piece)
+            elif piece == END:
+                sock.shutdown(socket.SHUT_WR)
             else:
-                for part in re.split(b"(<end>)", piece):
-                    client.send(part) if part == END or part else None
-        heard = await client.rest(60)
-        await client.close()
-    return heard, Seen.by_client.pop(address, [])
+                await asyncio.get_running_loop().sock_sendall(sock, piece)
+
+
+async def listen(sock):
+    """What comes until the other end closes."""
+    heard = b""
+    with suppress(ConnectionError):
+        while more := await asyncio.get_running_loop().sock_recv(sock, 65536):
+            heard += more
+    return heard
 
 
 async def outcomes_of(world, cases):
@@ -213,19 +231,12 @@ def test_every_class_has_its_cases():
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_an_attack_gets_the_answer_beside_it_and_reaches_nothing_else(outcomes, name):
+def test_an_attack_gets_the_answer_beside_it_and_nothing_else(world, outcomes, name):
     """docs/behaviour.md, url-1 to url-4, http-2 to http-7, settings-2, static-2, static-3, page-1."""
     case, (heard, reached) = read(name), outcomes[name]
-    statuses = re.findall(rb"HTTP/1\.1 (\d{3}) ", heard)
-    wanted = " ".join(case.answered.split()[:-1])
-    assert re.fullmatch(wanted.replace(" ", r"\ ").replace("|", "|"), b" ".join(statuses).decode()), statuses
+    statuses = b" ".join(re.findall(rb"HTTP/1\.1 (\d{3}) ", heard)).decode()
+    assert re.fullmatch(" ".join(case.answered.split()[:-1]), statuses), statuses
     assert reached == case.reached
-
-
-@pytest.mark.parametrize("name", CASES)
-def test_no_answer_to_an_attack_holds_a_secret_or_anything_of_the_inside(world, outcomes, name):
-    """docs/behaviour.md, page-1, static-3."""
-    heard, _ = outcomes[name]
     inside = (
         str(world.folder).encode(),
         b"wwwroot",
@@ -233,7 +244,7 @@ def test_no_answer_to_an_attack_holds_a_secret_or_anything_of_the_inside(world, 
         os.uname().nodename.encode(),
         b"Traceback",
     )
-    for word in (SECRET, b"<%", b"root:", b"<script", b"alert(", b"evil.example/", *inside):
+    for word in (SECRET, b"<%", b"root:", b"<script", b"evil.example/", *inside):
         assert word not in heard
 
 
@@ -242,7 +253,7 @@ def test_after_all_of_them_the_server_is_up_and_nothing_is_left_over(world, outc
     quick = {name: case for name in CASES if not (case := read(name)).waits}
     asyncio.run(outcomes_of(world, quick))
     before = left_over(world)
-    for _ in range(bar(20)):
+    for _ in range(bar(10)):
         asyncio.run(outcomes_of(world, quick))
     after = left_over(world)
     assert len(outcomes) == len(CASES)

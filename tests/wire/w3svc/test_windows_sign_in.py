@@ -37,6 +37,7 @@ def world(tmp_path_factory):
         "once": {"AuthFlags": 4, "AuthPersistence": 64},
         "both": {"AuthFlags": 5},
         "basic": {"AuthFlags": 2},
+        "told": {"AuthFlags": 4, "HttpErrors": ["401,1,URL,/both/a.htm", "401,2,URL,/both/a.htm"]},
     }
     web, seen = str(home / "web"), []
     tree = tree_of(
@@ -149,6 +150,14 @@ def test_a_client_is_named_in_the_domain_of_the_place_whatever_it_claims(world):
         with Talk(world, user=claimed) as client:
             assert client.sign_in("/corp/a.htm").status == 200
             assert world.seen[-1][2] == "CORP\\Alice"
+
+
+def test_a_page_for_errors_does_not_disturb_a_sign_in(world):
+    """docs/behaviour.md, signin-9, errors-3: the service asks for it in the name of nobody."""
+    with Talk(world) as client:
+        first = client.first("/told/a.htm")
+        assert (first.status, first.content) == (401, b"hello")
+        assert client.second("/told/a.htm", first).status == 200
 
 
 def test_another_connection_is_another_client(world):

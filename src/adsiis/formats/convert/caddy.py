@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from adsiis.formats.convert import steps as s
 from adsiis.formats.convert.model import listeners
@@ -20,12 +20,14 @@ if TYPE_CHECKING:
 
 NOTES: Final = (
     "Letter case tells files apart, and a link may lead out of its folder.",
-    "Error pages without a line in HttpErrors are empty; listings and the pages of redirects are the server's own.",
+    "Error pages without a line in HttpErrors are empty; listings are the server's own.",
     "Entity tags have another form; several ranges at once are answered in parts.",
-    "A URL that cannot be read (a bad escape, a device's name) is treated as the server sees fit; letters that "
-    "a redirect carries over are not escaped anew.",
+    "A URL that cannot be read (a bad escape, a device's name) is treated as the server sees fit.",
+    "What a redirect carries over is not escaped anew.",
     "Where the address of a client decides, it is that of the connection.",
 )
+
+TARGET: Final = "adsiis_target"
 
 
 def text_of(sites: tuple[Site, ...], options: Options, report: Report) -> str:
@@ -74,7 +76,8 @@ def _site(site: Site, names: list[str], options: Options, *, tls: bool) -> Json:
 
 def _place(place: Place, options: Options, *, tls: bool) -> Json:
     routes = [_step(step) for step in s.steps(place, options, tls=tls)]
-    return _route([{"path_regexp": {"name": "place", "pattern": s.pattern(place)}}], [_sub(routes)])
+    target = {"handler": "vars", TARGET: "{http.request.orig_uri}"}
+    return _route([{"path_regexp": {"name": "place", "pattern": s.pattern(place)}}], [target, _sub(routes)])
 
 
 def _errors(site: Site, names: list[str]) -> Iterator[Json]:
@@ -99,7 +102,7 @@ def _sub(routes: Iterable[Json]) -> Json:
 
 
 def _step(step: s.Step) -> Json:
-    ends = isinstance(step.do, s.Refuse | s.Answer | s.SendFile | s.Pass)
+    ends = isinstance(step.do, s.Refuse | s.Answer | s.SendFile | s.ListFolder | s.Pass)
     return _route([_match(step.when)] if step.when else [], _handlers(step.do), terminal=ends)
 
 
@@ -123,8 +126,8 @@ def _match(when: s.When) -> Json:
         found["method"] = list(when.methods)
     if when.not_methods:
         nots.append({"method": list(when.not_methods)})
-    if when.queried:
-        found["expression"] = '{http.request.orig_uri.query} != ""'
+    if when.raw:
+        found["vars_regexp"] = {TARGET: {"name": "raw", "pattern": when.raw}}
     if when.unknown_kind:
         found["vars"] = {f"{{{s.KIND}}}": [""]}
     if nots:
@@ -162,10 +165,17 @@ def _handlers(action: s.Action) -> list[Json]:
             ]
         case s.Rewrite(url):
             return [{"handler": "rewrite", "uri": url}]
-        case s.Strip(lead):
-            return _strip(lead)
-        case s.SendFile(root, browse, keeps_status):
-            return [_file_server(root, browse=browse, keeps_status=keeps_status)]
+        case s.Append(name):
+            return [_replaced("$", quote(name))]
+        case s.Strip(names):
+            return [_replaced(f"^(?:/[^/]*){{{names}}}", "")]
+        case s.SendFile(root, keeps_status):
+            return [_file_server(root, browse=False, keeps_status=keeps_status)]
+        case s.ListFolder(root, names):
+            return [
+                _replaced(f"^(?:/[^/]*){{{names}}}", ""),
+                _file_server(root, browse=True, keeps_status=False),
+            ]
         case s.Pass(address, root, extension):
             return [_proxy(address, root, extension)]
         case s.SignIn(realm, users):
@@ -174,10 +184,9 @@ def _handlers(action: s.Action) -> list[Json]:
             return [{"handler": "authentication", "providers": {"http_basic": basic}}]
 
 
-def _strip(lead: str) -> list[Json]:
-    if not lead:
-        return []
-    return [{"handler": "rewrite", "path_regexp": [{"find": f"(?i)^{s.literal(lead)}", "replace": ""}]}]
+def _replaced(find: str, replace: str) -> Json:
+    """What changes the URL in its escaped form, so that no name is read twice."""
+    return {"handler": "rewrite", "path_regexp": [{"find": find, "replace": replace}]}
 
 
 def _file_server(root: str, *, browse: bool, keeps_status: bool) -> Json:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from adsiis.formats.convert import caddy, nginx
+from adsiis.formats.convert import caddy, caddyfile, nginx
 from adsiis.formats.convert.report import Report, Unsaid
 from adsiis.formats.convert.sites import SAID, read_sites
 
@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from adsiis.formats.convert.model import Options
     from adsiis.metabase.tree import Tree
 
-_WRITERS: Final = {"nginx": nginx.text_of, "caddy": caddy.text_of}
-TARGETS: Final = tuple(_WRITERS)
+_WRITERS: Final = {"nginx": nginx.text_of, "caddy": caddy.text_of, "caddyfile": caddyfile.text_of}
+APPHOST: Final = "apphost"
+TARGETS: Final = (*_WRITERS, APPHOST)
 
 
 class Converted(msgspec.Struct, frozen=True):
@@ -38,6 +39,10 @@ def convert(tree: Tree, target: str, options: Options) -> Converted:
     Source: docs/behaviour.md, convert-1 and convert-2.
     """
     report = Report()
+    if target == APPHOST:
+        from adsiis.formats import apphost
+
+        return Converted(apphost.text_of(tree, report), report.unsaid, report.notes)
     sites = read_sites(tree, options, report)
     text = _WRITERS[target](sites, options, report)
     report.finish(tree, SAID)

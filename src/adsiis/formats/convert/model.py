@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping  # noqa: TC003 - msgspec looks at annotations
+from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 import msgspec

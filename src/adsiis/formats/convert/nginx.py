@@ -19,15 +19,13 @@ if TYPE_CHECKING:
 
 NOTES: Final = (
     "Letter case tells files apart, and a link may lead out of its folder.",
-    "Error pages without a line in HttpErrors, listings, and the pages of redirects are the server's own; "
-    "an error page has no charset.",
-    "Entity tags have another form; several ranges at once are answered in parts; Cache-Control stands on "
-    "redirects to folders too.",
-    "What the server refuses before it looks for a place (a bad request, a host nobody has) has its own page.",
+    "Error pages without a line in HttpErrors, listings and pages of redirects are the server's own.",
+    "Entity tags have another form; several ranges at once are answered in parts.",
+    "Error pages have no charset; an answer to OPTIONS has a content type.",
+    "What is refused before a place is looked for (a host nobody has) has the server's own page.",
     "Where a place both redirects and asks for a password, it redirects first.",
 )
 _DOLLAR: Final = "${adsiis_dollar}"
-_variable = re.compile(r"\$[A-Za-z0-9_{]").search
 _NO_DOCUMENT: Final = ".no-default-document"
 _PASSED: Final = (
     ("SCRIPT_FILENAME", "$request_filename"),
@@ -61,6 +59,7 @@ class _Writer:
         self._sites = sites
         self._options = options
         self._known: dict[str, str] = {}
+        self._kept: dict[str, str] = {}
         self._refused: dict[tuple[bool, tuple[str, ...]], str] = {}
         self._shared: list[str] = []
 
@@ -134,7 +133,7 @@ class _Writer:
     def _location(self, place: Place, root: Place, number: str, *, tls: bool) -> Iterator[str]:
         """The location of a key, and those of its error pages."""
         pages = [(page, f"/.adsiis-error/{number}/{page.status}") for page in place.errors if page.file]
-        gate = [*_common(place), *self._gate(place, tls=tls)]
+        gate = [*_common(place), *self._keeping(place), *self._gate(place, tls=tls)]
         yield f"location ~* {_regex(_pattern(place))} {{  # {_comment(place.key)}"
         yield from _indented([*gate, *_errors(place, dict(pages)), *self._content(place, root, gate)])
         yield "}"
@@ -187,6 +186,7 @@ class _Writer:
             endings = "|".join(re.escape(one.removeprefix(".")) for one in programs)
             pattern = _regex(rf"\.(?:{endings})(?:/|$)")
             yield f"if ($uri ~* {pattern}) {{ return 404; }}"
+        yield "if ($request_method ~ ^(PUT|DELETE)$) { return 403; }"
         allow = [f"add_header Allow {_quoted(METHODS)} always;", *_headers(place)]
         yield f"if ($request_method = OPTIONS) {{ {' '.join(allow)} return 200; }}"
         yield f"if ($request_method !~ ^(GET|HEAD)$) {{ {' '.join(allow)} return 405; }}"
@@ -204,6 +204,19 @@ class _Writer:
         yield f"index {' '.join(map(_quoted, place.documents)) or _NO_DOCUMENT};"
         if place.browse:
             yield "autoindex on;"
+
+    def _keeping(self, place: Place) -> Iterator[str]:
+        """What says how long a file may be kept; a redirect to a folder does not."""
+        for name, value in place.keeping:
+            if value not in self._kept:
+                variable = self._kept[value] = f"$adsiis_kept_{len(self._kept)}"
+                self._shared += [
+                    f"map $status {variable} {{",
+                    '    default "";',
+                    f"    ~^(200|206|304)$ {_regex(value)};",
+                    "}",
+                ]
+            yield f"add_header {name} {self._kept[value]};"
 
     def _kind(self, types: Mapping[str, str]) -> str:
         """A variable that tells whether the kind of a file is known."""
@@ -268,7 +281,6 @@ def _errors(place: Place, files: Mapping[ErrorPage, str]) -> Iterator[str]:
 
 def _common(place: Place) -> Iterator[str]:
     yield from _headers(place)
-    yield from (f"add_header {_quoted(name)} {_quoted(value)};" for name, value in place.keeping)
     if not place.logged:
         yield "access_log off;"
 
@@ -290,8 +302,7 @@ def _certificate(files: tuple[str, str]) -> list[str]:
 
 def _quoted(text: str) -> str:
     """A text as one word of the configuration; no variable in it is looked up."""
-    word = _regex(text)
-    return word.replace("$", _DOLLAR) if _variable(word) else word
+    return _regex(text).replace("$", _DOLLAR)
 
 
 def _regex(text: str) -> str:

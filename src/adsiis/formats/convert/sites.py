@@ -112,6 +112,13 @@ class _Reader:
         programs, everything, fastcgi = self._programs(key.path, values, upstream)
         browsing = values.number("DirBrowseFlags")
         documents = values.text("DefaultDoc").split(",") if browsing & 0x40000000 else []
+        if values.has("AccessWrite"):
+            self._report.cannot(
+                key.path, "AccessFlags", "AccessWrite", "files are not written or deleted there",
+                "serve this folder with adsiis",
+            )  # fmt: skip
+        headers = tuple(_headers(values.lines("HttpCustomHeaders")))
+        own = {name.lower() for name, _ in headers}
         types = _types(Values(self._tree, "/LM/MimeMap").lines("MimeMap")) | _types(values.lines("MimeMap"))
         return Place(
             key=key.path,
@@ -123,8 +130,8 @@ class _Reader:
             everything=everything,
             documents=tuple(name.strip() for name in documents if name.strip()),
             browse=bool(browsing & 0x80000000),
-            headers=tuple(_headers(values.lines("HttpCustomHeaders"))),
-            keeping=tuple(_keeping(values)),
+            headers=headers,
+            keeping=tuple(pair for pair in _keeping(values) if pair[0].lower() not in own),
             types=types,
             errors=tuple(self._errors(key.path, values, types)),
             redirect=self._redirect(key.path, values),
@@ -153,9 +160,7 @@ class _Reader:
             rules = PathMap.parse((*self._options.maps, *values.lines("PathMap")))
             return to_local(windows, rules, self._options.data_folder)
         except (PathMapError, WindowsPathError) as error:
-            self._report.cannot(
-                path, name, windows, f"it has no place here: {error}", "map it with --map"
-            )
+            self._report.cannot(path, name, windows, f"it has no place here: {error}", "map it with --map")
             return ""
 
     def _programs(

@@ -32,7 +32,7 @@ class When(NamedTuple):
         files: one of these is there; a folder ends with a slash.
         methods: the method is one of these.
         not_methods: the method is none of these.
-        queried: whether there is a query.
+        raw: the target, as it was sent, matches; its parts are `{http.regexp.raw.1}` and so on.
         unknown_kind: the kind of the file is not known.
         status: an error of this status.
     """
@@ -45,7 +45,7 @@ class When(NamedTuple):
     files: tuple[str, ...] = ()
     methods: tuple[str, ...] = ()
     not_methods: tuple[str, ...] = ()
-    queried: bool | None = None
+    raw: str = ""
     unknown_kind: bool = False
     status: int = 0
 
@@ -82,18 +82,30 @@ class Rewrite(NamedTuple):
     url: str
 
 
-class Strip(NamedTuple):
-    """Go on without what the URL begins with, in any letter case."""
+class Append(NamedTuple):
+    """Go on with a name behind the URL."""
 
-    lead: str
+    name: str
+
+
+class Strip(NamedTuple):
+    """Go on without the first names of the URL."""
+
+    names: int
 
 
 class SendFile(NamedTuple):
-    """End with the file of the URL below a folder, or its listing; with the status of an error."""
+    """End with the file of the URL below a folder; perhaps with the status of an error."""
 
     root: str
-    browse: bool = False
     keeps_status: bool = False
+
+
+class ListFolder(NamedTuple):
+    """End with the listing of a folder: the URL without its first names, below a local folder."""
+
+    root: str
+    names: int
 
 
 class Pass(NamedTuple):
@@ -111,7 +123,9 @@ class SignIn(NamedTuple):
     users: tuple[tuple[str, str], ...]
 
 
-Action = Refuse | Answer | SetHeaders | Kinds | Rewrite | Strip | SendFile | Pass | SignIn
+Action = (
+    Refuse | Answer | SetHeaders | Kinds | Rewrite | Append | Strip | SendFile | ListFolder | Pass | SignIn
+)
 
 
 class Step(NamedTuple):
@@ -165,8 +179,9 @@ def _redirect(place: Place) -> Iterator[Step]:
         yield Step(Answer(found.status, location), where)
         return
     yield Step(Answer(found.status, location), When(pattern=("redirect", f"(?i)^{base}$")))
-    behind = location.rstrip("/") + "{http.regexp.redirect.1}"
-    yield Step(Answer(found.status, behind), When(pattern=("redirect", f"(?i)^{base}({rest})$")))
+    behind = location.rstrip("/") + "{http.regexp.raw.1}"
+    where = When(pattern=("redirect", f"(?i)^{base}{rest}$"), raw=_behind(found.base))
+    yield Step(Answer(found.status, behind), where)
 
 
 def _files(place: Place) -> Iterator[Step]:
@@ -176,6 +191,7 @@ def _files(place: Place) -> Iterator[Step]:
         where = When(pattern=("program", rf"(?i){literal(extension)}(?:/|$)"))
         yield Step(Pass(address, root, extension), where)
     yield from _programs(place)
+    yield Step(Refuse(403), When(methods=("PUT", "DELETE")))
     yield Step(SetHeaders(allow), When(methods=("OPTIONS",)))
     yield Step(Answer(200), When(methods=("OPTIONS",)))
     yield Step(SetHeaders(allow), When(not_methods=("GET", "HEAD")))
@@ -190,8 +206,10 @@ def _files(place: Place) -> Iterator[Step]:
     yield Step(Refuse(404), When(unknown_kind=True))
     again = f"(?i)^{literal(place.base)}(/.*)$"
     if place.base:
-        yield Step(Strip(place.base), When(pattern=("file", again)))
-    yield Step(SetHeaders((("Content-Type", f"{{{KIND}}}"), *place.keeping)), When(root=root, files=("{path}",)))
+        yield Step(Strip(place.base.count("/")), When(pattern=("file", again)))
+    yield Step(
+        SetHeaders((("Content-Type", f"{{{KIND}}}"), *place.keeping)), When(root=root, files=("{path}",))
+    )
     yield Step(SendFile(root))
 
 
@@ -204,19 +222,24 @@ def _programs(place: Place) -> Iterator[Step]:
 def _folders(place: Place, root: str) -> Iterator[Step]:
     """A folder without its slash, its default document, its listing, or a refusal."""
     folder = When(ends_in_slash=False, root=root, files=(f"{REST}/",))
-    to = "{http.request.orig_uri.path}/"
-    yield Step(Answer(301, to + "?{http.request.orig_uri.query}"), folder._replace(queried=True))
-    yield Step(Answer(301, to), folder)
+    to = "{http.regexp.raw.1}/{http.regexp.raw.2}"
+    yield Step(Answer(301, to), folder._replace(raw=r"^([^?]*)(\?.*)?$"))
     for name in place.documents:
         there = When(ends_in_slash=True, root=root, files=(f"{REST}{name}",))
-        yield Step(Rewrite("{http.request.uri.path}" + name), there)
-    shown = When(ends_in_slash=True, root=root, files=(REST,))
-    if place.browse:
-        yield Step(Strip(place.base), shown)
-        yield Step(SendFile(root, browse=True), When(ends_in_slash=True, root=root, files=("{path}",)))
-    else:
-        yield Step(Refuse(403), shown)
+        yield Step(Append(name), there)
+    # a matcher of files does not find the top of its own folder
+    top = When(pattern=("top", f"(?i)^{literal(place.base)}/$"))
+    for shown in (top, When(ends_in_slash=True, root=root, files=(f"{REST}/",))):
+        if place.browse:
+            yield Step(ListFolder(root, place.base.count("/")), shown)
+        else:
+            yield Step(Refuse(403), shown)
     yield Step(Refuse(404), When(ends_in_slash=True))
+
+
+def _behind(base: str) -> str:
+    """What follows as many names as a URL has."""
+    return rf"^(?:/[^/?]*){{{base.count('/')}}}([^?]*)"
 
 
 def error_steps(place: Place, page: ErrorPage) -> Iterator[Step]:

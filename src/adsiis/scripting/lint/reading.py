@@ -14,8 +14,7 @@ from adsiis.scripting.lint.findings import ERROR, Finding
 from adsiis.vbs.asp.page import Page
 from adsiis.vbs.asp.source import Site, SourceError
 from adsiis.vbs.engine import Parser
-from adsiis.vbs.engine.wording import compilation
-from adsiis.vbs.engine.wording import COMPILATION_ERRORS
+from adsiis.vbs.engine.wording import COMPILATION_ERRORS, compilation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -6,7 +6,7 @@ Doubles. Dates are days. Source: docs/behaviour.md, vbs-19 and vbs-20.
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import math
 import operator
 from decimal import Decimal
@@ -16,12 +16,24 @@ from ASPPY.vb_errors import raise_runtime
 from ASPPY.vm import interpreter as _engine
 from ASPPY.vm.values import VBEmpty, VBNull
 
-from adsiis.vbs.engine.kinds import BYTE, CURRENCY, DOUBLE, INTEGER, LONG, LONGEST, SINGLE, kind, made, number, whole
+from adsiis.vbs.engine.kinds import (
+    BYTE,
+    CURRENCY,
+    DOUBLE,
+    INTEGER,
+    LONG,
+    LONGEST,
+    SINGLE,
+    kind,
+    made,
+    number,
+    whole,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_DATES: Final = (datetime.datetime, datetime.date, datetime.time)
+_DATES: Final = (dt.datetime, dt.date, dt.time)
 
 
 def plus(left: Any, right: Any) -> Any:

@@ -7,7 +7,7 @@ asppy compares as numbers whatever looks like one. Source: docs/behaviour.md, vb
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import operator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
@@ -34,7 +34,7 @@ _TESTS: Final[dict[str, Callable[[Any, Any], Any]]] = {
 }
 SIGNS: Final = frozenset(_TESTS)
 _LITERALS: Final = (NumberLit, StringLit, BoolLit)
-_DATES: Final = (datetime.datetime, datetime.date, datetime.time)
+_DATES: Final = (dt.datetime, dt.date, dt.time)
 _ALIKE: Final = frozenset({int, float, str, bool})
 
 

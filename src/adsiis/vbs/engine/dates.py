@@ -7,7 +7,7 @@ is not there error 5. Source: docs/behaviour.md, vbs-26.
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Final
@@ -18,7 +18,7 @@ from ASPPY.vb_runtime import VBLong, VBScriptCOMError, VBScriptRuntimeError, vbs
 from ASPPY.vm.values import VBNull
 
 from adsiis.vbs.engine.errors import named_error
-from adsiis.vbs.engine.functions import _of_value
+from adsiis.vbs.engine.functions import of_value
 from adsiis.vbs.engine.kinds import whole
 
 if TYPE_CHECKING:
@@ -28,7 +28,9 @@ _WEEK: Final = 7
 _JANUARY_1, _FOUR_DAYS, _FULL_WEEK = 1, 2, 3
 _parsed = vb_datetime._parse_iso_datetime  # noqa: SLF001 - what is mended
 _DAY_AND_NAME: Final = re.compile(r"(\d{1,2})[-/ ]+([a-z]{3,})\.?[-/, ]+(\d{1,4})(?=\D|$)", re.IGNORECASE)
-_NAME_AND_DAY: Final = re.compile(r"([a-z]{3,})\.?[-/ ]+(\d{1,2})[-/, ]+(\d{1,4})(?=\D|$)(?!:)", re.IGNORECASE)
+_NAME_AND_DAY: Final = re.compile(
+    r"([a-z]{3,})\.?[-/ ]+(\d{1,2})[-/, ]+(\d{1,4})(?=\D|$)(?!:)", re.IGNORECASE
+)
 _INTERVALS: Final = frozenset({"yyyy", "q", "m", "y", "d", "w", "ww", "h", "n", "s"})
 
 
@@ -37,12 +39,12 @@ def mend() -> None:
     vb_datetime._parse_iso_datetime = _read  # noqa: SLF001
 
 
-def _read(text: str) -> datetime.datetime:
+def _read(text: str) -> dt.datetime:
     plain = _DAY_AND_NAME.sub(_day_first, text.strip(), count=1)
     if plain == text.strip():
         plain = _NAME_AND_DAY.sub(_name_first, plain, count=1)
     try:
-        found: datetime.datetime = _parsed(plain)
+        found: dt.datetime = _parsed(plain)
     except VBScriptRuntimeError:
         raise named_error(13) from None
     return found
@@ -118,7 +120,7 @@ def TimeSerial(hour: Any, minute: Any, second: Any) -> Any:
     if VBNull in (hour, minute, second):
         return VBNull
     seconds = whole(hour) * 3600 + whole(minute) * 60 + whole(second)
-    return vb_datetime._OA_ZERO + datetime.timedelta(seconds=seconds)  # noqa: SLF001
+    return vb_datetime._OA_ZERO + dt.timedelta(seconds=seconds)  # noqa: SLF001
 
 
 def _interval(name: Any) -> str:
@@ -128,27 +130,25 @@ def _interval(name: Any) -> str:
     return found
 
 
-def _week_start(day: datetime.date, first_day: Any) -> datetime.date:
+def _week_start(day: dt.date, first_day: Any) -> dt.date:
     first = whole(first_day) or vb_locale.first_day_of_week(vbs_get_lcid())
-    return day - datetime.timedelta(days=(day.isoweekday() % _WEEK + 1 - first) % _WEEK)
+    return day - dt.timedelta(days=(day.isoweekday() % _WEEK + 1 - first) % _WEEK)
 
 
-def _first_week(year: int, first_day: Any, rule: int) -> datetime.date:
+def _first_week(year: int, first_day: Any, rule: int) -> dt.date:
     """When the first week of a year begins."""
-    january = datetime.date(year, 1, 1)
+    january = dt.date(year, 1, 1)
     begins = _week_start(january, first_day)
     days_in_it = _WEEK - (january - begins).days
     enough = {_JANUARY_1: 1, _FOUR_DAYS: 4, _FULL_WEEK: _WEEK}.get(rule, 1)
-    return begins if days_in_it >= enough else begins + datetime.timedelta(days=_WEEK)
+    return begins if days_in_it >= enough else begins + dt.timedelta(days=_WEEK)
 
 
+_OURS: Final[tuple[Any, ...]] = (
+    *(DateAdd, DateDiff, DatePart, TimeSerial),
+    *(vb_datetime.DateSerial, vb_datetime.FormatDateTime, vb_datetime.MonthName, vb_datetime.WeekdayName),
+)
 MENDED: Final[dict[str, Callable[..., Any]]] = {
-    **{
-        made.__name__.upper(): _telling(5)(made)
-        for made in (
-            *(DateAdd, DateDiff, DatePart, TimeSerial),
-            *(vb_datetime.DateSerial, vb_datetime.FormatDateTime, vb_datetime.MonthName, vb_datetime.WeekdayName),
-        )
-    },
-    "CDATE": _of_value(vb_datetime.CDate),
+    **{function.__name__.upper(): _telling(5)(function) for function in _OURS},
+    "CDATE": of_value(vb_datetime.CDate),
 }

@@ -7,7 +7,7 @@ Source: docs/behaviour.md, vbs-24.
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from decimal import Decimal
 from typing import Any, Final
 
@@ -19,8 +19,9 @@ from ASPPY.vm.values import VBArray, VBNothing
 from adsiis.vbs.engine.errors import named_error
 
 _VALUES: Final = frozenset({
-    *(int, float, str, bool, bytes, bytearray, Decimal, VBByte, VBLong, VBSingle, VBArray, _ByRef, type(None)),
-    *(datetime.datetime, datetime.date, datetime.time, type(VBNothing)),
+    *(int, float, str, bool, bytes, bytearray, Decimal, VBByte, VBLong, VBSingle),
+    *(VBArray, _ByRef, type(None)),
+    *(dt.datetime, dt.date, dt.time, type(VBNothing)),
 })  # fmt: skip
 
 

@@ -7,7 +7,7 @@ error 91 or 13; Int, Fix and Round keep the kind of what they are given. Source:
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import math
 import re
 from decimal import ROUND_HALF_EVEN, Decimal
@@ -21,13 +21,14 @@ from ASPPY.vm.interpreter import _from_oaserial
 from ASPPY.vm.values import VBArray, VBEmpty, VBNothing, VBNull
 
 from adsiis.vbs.engine.errors import named_error
-from adsiis.vbs.engine.kinds import BYTE, kind, made, number, whole
+from adsiis.vbs.engine.kinds import kind, made, number, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 _ANSI: Final = "cp1252"
-_LOWEST_TEXT_COMPARE: Final = 1
+_TEXT_COMPARE: Final = 1
+_MOST_PLACES: Final = 15
 _normalized = vb_locale.normalize_number_string
 _DECORATED: Final = re.compile(r"\((?P<inner>[^()+-]+)\)|(?P<plain>[^()]+?)(?P<sign>[+-])?")
 
@@ -51,7 +52,7 @@ def _normalized_with_signs(text: Any, lcid: Any = None) -> Any:
     return f"-{plain}" if negative else plain
 
 
-def _of_value(function: Callable[..., Any]) -> Callable[..., Any]:
+def of_value(function: Callable[..., Any]) -> Callable[..., Any]:
     """A function of asppy that Nothing and arrays are no arguments of."""
 
     @wraps(function)
@@ -88,7 +89,7 @@ def Fix(value: Any) -> Any:
 def _cut(value: Any, cut: Callable[[Any], int]) -> Any:
     if value is VBNull:
         return VBNull
-    if isinstance(value, datetime.date | datetime.time):
+    if isinstance(value, dt.date | dt.time):
         return _from_oaserial(cut(number(value)))
     return made(kind(value), cut(number(value)))
 
@@ -101,12 +102,11 @@ def Round(value: Any, places: Any = 0) -> Any:
     if value is VBNull:
         raise_runtime("INVALID_USE_OF_NULL")
     found = number(value)
-    if isinstance(found, int):
+    if isinstance(found, int) or digits > _MOST_PLACES:
         return value if isinstance(value, bool | int) else found
-    exact = Decimal(str(found))
-    if digits + exact.adjusted() > 20:
-        return found
-    return made(kind(value), exact.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_EVEN))
+    if isinstance(found, Decimal):
+        return made(kind(value), found.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_EVEN))
+    return made(kind(value), round(found * 10**digits) / 10**digits)
 
 
 def Exp(value: Any) -> float:
@@ -224,24 +224,22 @@ def GetLocale() -> Any:
 
 def Timer() -> Any:
     """The seconds since midnight."""
-    now = datetime.datetime.now().astimezone()
+    now = dt.datetime.now().astimezone()
     return VBSingle((now - now.replace(hour=0, minute=0, second=0, microsecond=0)).total_seconds())
 
 
 def _comparable(text: Any, part: Any, compare: Any) -> tuple[str, str]:
     """Two texts as they are looked at: as they are, or without case."""
-    if whole(compare) not in {0, _LOWEST_TEXT_COMPARE}:
+    if whole(compare) not in {0, _TEXT_COMPARE}:
         raise_runtime("INVALID_PROC_CALL")
     one, other = vbs_cstr(text), vbs_cstr(part)
     return (one.lower(), other.lower()) if whole(compare) else (one, other)
 
 
-_CONVERSIONS: Final = ("CBool", "CCur", "CDate", "CDbl", "CInt", "CLng", "CSng", "CStr", "Len")
-MENDED: Final[dict[str, Callable[..., Any]]] = {
-    made_here.__name__.upper(): made_here
-    for made_here in (
-        *(Asc, Chr, Exp, Fix, FormatCurrency, GetLocale, InStr, InStrRev, Int, LTrim, RGB, RTrim, Round, Split),
-        *(StrComp, String, Timer, Trim, _of_value(CByte)),
-        *(_of_value(getattr(vb_builtins, name)) for name in _CONVERSIONS if hasattr(vb_builtins, name)),
-    )
-}
+_CONVERSIONS: Final = ("CBool", "CCur", "CDbl", "CInt", "CLng", "CSng", "CStr", "Len")
+_OURS: Final[tuple[Any, ...]] = (
+    *(Asc, Chr, Exp, Fix, FormatCurrency, GetLocale, InStr, InStrRev, Int, LTrim, RGB, RTrim, Round, Split),
+    *(StrComp, String, Timer, Trim, of_value(CByte)),
+    *(of_value(getattr(vb_builtins, name)) for name in _CONVERSIONS),
+)
+MENDED: Final[dict[str, Callable[..., Any]]] = {function.__name__.upper(): function for function in _OURS}

@@ -27,7 +27,7 @@ class ClassDef(VBClassDef):  # type: ignore[misc] # asppy has no types
     def new_instance(self, interp: Any) -> Any:
         """A new object, initialised."""
         made = super().new_instance(interp)
-        made._interp_ref, made._owner_thread = ref(interp), get_ident()
+        made._interp_ref, made._owner_thread = ref(interp), get_ident()  # noqa: SLF001 - as asppy does
         interp.made.add(made)
         return made
 

@@ -95,7 +95,7 @@ def _currency(value: Any) -> Decimal:
     return rounded
 
 
-def _single(value: float) -> float:
+def _single(value: float) -> Any:
     try:
         return VBSingle(struct.unpack("f", struct.pack("f", value))[0])
     except OverflowError:

@@ -58,7 +58,8 @@ class Lexer(_Lexer):  # type: ignore[misc] # asppy has no types
         return token
 
     def _follows_point(self) -> bool:
-        return self.text[self.i + 1 : self.i + 2].isidentifier()
+        following: str = self.text[self.i + 1 : self.i + 2]
+        return following.isidentifier()
 
 
 def _long(digits: str, letter: str) -> str:

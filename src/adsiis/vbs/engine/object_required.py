@@ -65,11 +65,12 @@ def spoken(expr: Any) -> str:
 def assign(interpreter: Any, stmt: Any) -> None:
     """Run `target = value`."""
     value, target = interpreter.eval_expr(stmt.expr), stmt.target
-    if target.__class__ is Ident:
-        value = value_of(interpreter, value)
-    elif target.__class__ is Member:
+    if target.__class__ is Ident and target.name != "ERR":
+        interpreter._set_ident(target.name, value_of(interpreter, value))  # noqa: SLF001 - asppy's own
+        return
+    if target.__class__ is Member:
         target = Member(Held(object_of(interpreter, target.obj)), target.name)
-    interpreter._exec_stmt_inner(Assign(target, Held(value)))  # noqa: SLF001 - asppy's own
+    interpreter._exec_stmt_inner(Assign(target, Held(value)))  # noqa: SLF001
 
 
 def set_assign(interpreter: Any, stmt: Any) -> None:

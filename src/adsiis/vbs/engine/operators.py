@@ -73,4 +73,6 @@ def unary(interpreter: Any, expr: Any) -> Any:
 
 
 def _octets(value: Any) -> bytes:
-    return bytes(value) if isinstance(value, bytes | bytearray) else vbs_cstr(value).encode("latin-1", "replace")
+    return (
+        bytes(value) if isinstance(value, bytes | bytearray) else vbs_cstr(value).encode("latin-1", "replace")
+    )

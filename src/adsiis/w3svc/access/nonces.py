@@ -60,7 +60,7 @@ class Nonces:
 
     def _made(self, nonce: str, realm: str) -> float | None:
         try:
-            raw = base64.b64decode(nonce, validate=True)
+            raw = binascii.a2b_base64(nonce, strict_mode=True)
         except (binascii.Error, ValueError):
             return None
         head, code = raw[: _HEAD.size], raw[_HEAD.size :]

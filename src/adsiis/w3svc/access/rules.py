@@ -54,11 +54,6 @@ class SignInRules:
     once: bool
     once_by_proxy: bool
 
-    @property
-    def listens(self) -> bool:
-        """Whether it counts when a client says who it is."""
-        return self.basic or self.digest or bool(self.windows)
-
 
 @dataclass(frozen=True, slots=True)
 class AccessRules:

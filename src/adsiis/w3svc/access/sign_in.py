@@ -54,7 +54,7 @@ class SignIn:
         """
         if request.sign_in and self._takes(rules, request.sign_in):
             return None
-        value = _said(request) if rules.listens else None
+        value = _said(request) if self.listens(rules) else None
         way = self._way(rules, value) if value is not None else ""
         if value is None or not way:
             self._silent(rules, request, key)
@@ -66,6 +66,10 @@ class SignIn:
         else:
             self._by_windows(rules, request, way, value)
         return None
+
+    def listens(self, rules: SignInRules) -> bool:
+        """Whether it counts when a client says who it is."""
+        return rules.basic or rules.digest or bool(rules.windows and self._windows.available)
 
     def challenges(self, rules: SignInRules, *, stale: bool = False) -> Headers:
         """The ways to sign in, as header fields of an answer 401. Source: docs/behaviour.md, signin-2."""

@@ -1,0 +1,103 @@
+"""Running pools, followed by what stands in the volatile tree, and the orders that explain one of them.
+
+Nothing is asked of the processes while they are watched: the host writes down what each of them holds and how
+many requests came in for each application anyway.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
+
+from adsiis.inetinfo.leak_growth import Growth, PoolGrowth
+from adsiis.inetinfo.listening import WorkerReport
+from adsiis.inetinfo.pool_settings import POOLS
+from adsiis.metabase import paths
+from adsiis.metabase.changes import SetRecords
+from adsiis.metabase.errors import MetabaseError
+from adsiis.metabase.record import SERVER, STRING, VOLATILE, Record
+from adsiis.schema.constants import APP_REQUESTS, LEAK_REPORT, WORKER_REPORT, WORKERS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from adsiis.metabase.metabase import Metabase
+
+EXPLAIN: Final = "explain"
+_KB: Final = 1024
+_PATIENCE: Final = 60.0
+
+
+class NotExplainedError(MetabaseError):
+    """A pool could not be explained; the text says why."""
+
+
+class LeakWatch:
+    """Follows all pools of a store.
+
+    Args:
+        metabase: whose host runs them.
+        applications: by pool, the metabase paths of its applications.
+    """
+
+    def __init__(self, metabase: Metabase, applications: Mapping[str, Iterable[str]]) -> None:
+        self._metabase = metabase
+        self._applications = {pool: tuple(paths) for pool, paths in applications.items()}
+        self._pools = {pool: PoolGrowth(pool) for pool in self._applications}
+
+    def look(self) -> None:
+        """Read how everything is now."""
+        reports = self._reports()
+        for pool, growth in self._pools.items():
+            own = [one for one in reports if paths.fold(one.pool) == paths.fold(pool)]
+            requests = {path[4:]: self._requests(path) for path in self._applications[pool]}
+            if own and any(requests.values()):
+                pids = frozenset(one.pid for one in own)
+                counted = {name: count for name, count in requests.items() if count}
+                growth.add(pids, counted, sum(one.private_kb for one in own) * _KB)
+
+    def result(self, threshold: float) -> list[Growth]:
+        """What requests cost so far. Source: docs/behaviour.md, memory-17."""
+        return [found for growth in self._pools.values() for found in growth.result(threshold)]
+
+    def note(self, found: Iterable[Growth]) -> None:
+        """Leave the figures at the applications' keys in the volatile tree, for later views."""
+        self._metabase.volatile.commit(
+            [_report(f"/LM/{one.application}", json.dumps(one.as_dict())) for one in found]
+        )
+
+    def _reports(self) -> list[WorkerReport]:
+        with self._metabase.volatile.snapshot() as tree:
+            keys = [tree.key(paths.join(WORKERS, name)) for name in tree.children(WORKERS)]
+        texts = [str(key.records[WORKER_REPORT].data) for key in keys if key and WORKER_REPORT in key.records]
+        return [msgspec.json.decode(text, type=WorkerReport) for text in texts]
+
+    def _requests(self, path: str) -> int:
+        with self._metabase.volatile.snapshot() as tree:
+            key = tree.key(path)
+        record = key.records.get(APP_REQUESTS) if key is not None else None
+        return int(str(record.data)) if record is not None else 0
+
+
+def explain(metabase: Metabase, pool: str, seconds: float) -> dict[str, Any]:
+    """Have one process of a pool find out what grows in it; the others are not slowed.
+
+    The answer stands at the key of the pool in the volatile tree as well.
+
+    Raises NotExplainedError, HostGoneError. Source: docs/behaviour.md, memory-18.
+    """
+    path = paths.join(POOLS, pool)
+    answer = metabase.control.request(
+        f"{path}/{EXPLAIN}", f"{EXPLAIN} {seconds}", patience=seconds * 2 + _PATIENCE
+    )
+    if answer.error:
+        raise NotExplainedError(answer.text)
+    metabase.volatile.commit([_report(path, answer.text)])
+    found: dict[str, Any] = json.loads(answer.text)
+    return found
+
+
+def _report(path: str, text: str) -> SetRecords:
+    return SetRecords(path, (Record(LEAK_REPORT, VOLATILE, SERVER, STRING, text),), make=True)

@@ -1,0 +1,149 @@
+"""Which application of a running pool leaks, and in which line."""
+
+from __future__ import annotations
+
+import os
+import random
+import threading
+import time
+import urllib.request
+
+import pytest
+
+from adsiis.inetinfo.leak_growth import PoolGrowth, shares
+from adsiis.inetinfo.leak_watch import LeakWatch, NotExplainedError, explain
+from adsiis.memory import running
+from adsiis.metabase.changes import CreateKey
+from adsiis.schema import schema
+from adsiis.schema.constants import LEAK_REPORT
+from inetinfo import hosting
+
+HERE = os.path.dirname(__file__)
+PROCESS = frozenset({1})
+
+
+def looks(per_request, noise=0, count=30):
+    """Looks at a pool whose applications get about 40 requests between two of them."""
+    chance = random.Random(5)
+    requests, held, found = dict.fromkeys(per_request, 100), 50_000_000, []
+    for _ in range(count):
+        for name, size in per_request.items():
+            more = chance.randrange(20, 60)
+            requests[name] += more
+            held += more * size
+        found.append((dict(requests), held + chance.randrange(-noise, noise + 1)))
+    return found
+
+
+def test_one_application_owns_all_the_growth():
+    """docs/behaviour.md, memory-17."""
+    (slope,) = shares(looks({"shop": 700}, noise=4096)).values()
+    assert slope.low < 700 < slope.high
+    assert slope.bytes_per_call == pytest.approx(700, rel=0.05)
+
+
+def test_growth_is_shared_out_among_the_applications_of_one_process():
+    """docs/behaviour.md, memory-17."""
+    true = {"shop": 2_000, "forum": 0, "wiki": 300}
+    found = shares(looks(true, noise=4096, count=60))
+    assert all(found[name].low <= size <= found[name].high for name, size in true.items())
+    assert found["shop"].low > 1_500
+    assert found["forum"].high < 500
+
+
+def test_looks_begin_anew_when_the_processes_change():
+    """docs/behaviour.md, memory-17: a recycled process begins small."""
+    growth = PoolGrowth("pool")
+    for requests, held in looks({"shop": 700}):
+        growth.add(PROCESS, requests, held)
+    assert growth.result(100)[0].verdict.word == "leak"
+    growth.add(frozenset({2}), {"shop": 9_999}, 1)
+    assert growth.result(100) == []
+
+
+def test_looks_between_which_nothing_was_asked_do_not_count():
+    growth = PoolGrowth("pool")
+    for _ in range(20):
+        growth.add(PROCESS, {"shop": 5}, 1_000)
+    assert growth.result(100) == []
+
+
+def test_too_few_requests_explain_nothing():
+    """docs/behaviour.md, memory-18."""
+    with pytest.raises(running.TooFewRequestsError, match="Only 0 requests came"):
+        running.attribute_running(lambda: 5, 0.01)
+
+
+@pytest.fixture
+def pool(tmp_path, monkeypatch):
+    """A host with two applications in one pool, each asked for all the while."""
+    monkeypatch.setenv("PYTHONPATH", os.path.join(HERE, "applications"))
+    with hosting.fresh(tmp_path) as (metabase, home, port):
+        record = schema().record
+        for name in ("leaking", "clean"):
+            path = f"/LM/W3SVC/1/ROOT/{name}"
+            records = (
+                record("KeyType", "IIsWebVirtualDir"), record("Path", HERE), record("AppRoot", path),
+                record("AppIsolated", 2), record("AccessFlags", 0x205),
+                record("ScriptMaps", (f"*,wsgi:leaky:{name},0",)),
+            )  # fmt: skip
+            metabase.store.commit([CreateKey(path, records)])
+        with hosting.running(home, port), asked(port):
+            yield metabase
+
+
+class asked:  # noqa: N801 - reads as a sentence
+    """Asks for both applications until its end, the one that leaks more often."""
+
+    def __init__(self, port):
+        self._urls = [f"http://127.0.0.1:{port}/{name}/" for name in ("leaking", "leaking", "clean")]
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._ask)
+
+    def _ask(self):
+        chance = random.Random(1)
+        while not self._stop.is_set():
+            with urllib.request.urlopen(chance.choice(self._urls), timeout=60) as answer:
+                answer.read()
+            time.sleep(0.002)
+
+    def __enter__(self):
+        self._thread.start()
+
+    def __exit__(self, *_):
+        self._stop.set()
+        self._thread.join()
+
+
+def test_a_running_pool_is_watched_and_explained(pool):
+    """docs/behaviour.md, memory-17, memory-18: the application by its growth, the line by its process."""
+    applications = [f"/LM/W3SVC/1/ROOT/{name}" for name in ("leaking", "clean")]
+    watch = LeakWatch(pool, {"DefaultAppPool": applications})
+    until, found = time.monotonic() + 60, {}
+    while time.monotonic() < until:
+        watch.look()
+        found = {one.application: one for one in watch.result(500)}
+        if "leak" in {one.verdict.word for one in found.values()}:
+            break
+        time.sleep(0.25)
+    assert found["W3SVC/1/ROOT/leaking"].verdict.word == "leak", found
+    assert found["W3SVC/1/ROOT/leaking"].slope.bytes_per_call == pytest.approx(5_100, rel=0.5)
+    watch.note(found.values())
+    with pool.volatile.snapshot() as tree:
+        assert '"verdict": "leak"' in tree.key(applications[0]).records[LEAK_REPORT].data
+
+    report = explain(pool, "DefaultAppPool", 2.0)
+    with open(os.path.join(HERE, "applications", "leaky.py"), encoding="utf-8") as file:
+        (guilty,) = [n for n, line in enumerate(file, 1) if line.rstrip().endswith("# LEAK")]
+    assert report["lines"][0]["file"].endswith("leaky.py"), report["text"]
+    assert report["lines"][0]["line"] == guilty
+
+
+def test_a_pool_that_does_not_run_is_not_explained(tmp_path):
+    """docs/behaviour.md, memory-18."""
+    with (
+        hosting.fresh(tmp_path) as (metabase, home, port),
+        hosting.running(home, port),
+        pytest.raises(NotExplainedError, match="No process of the pool DefaultAppPool runs"),
+    ):
+        explain(metabase, "DefaultAppPool", 1.0)
