@@ -41,13 +41,19 @@ class Load(NamedTuple):
 
 
 def load(
-    url: str, seconds: int, *, headers: Sequence[str] = (), script: Path | None = None, fails: bool = False
+    url: str,
+    seconds: int,
+    *,
+    headers: Sequence[str] = (),
+    script: Path | None = None,
+    fails: bool = False,
+    connections: int = 32,
 ) -> Load:
-    """What wrk gets from a URL on 32 connections.
+    """What wrk gets from a URL on so many connections.
 
     Raises RuntimeError unless every answer is a success, or with `fails`, every one an error.
     """
-    order = ["wrk", "-t1", "-c32", "--latency", f"-d{seconds}"]
+    order = ["wrk", "-t1", f"-c{connections}", "--latency", f"-d{seconds}"]
     for header in headers:
         order += ["-H", header]
     order += ["-s", str(script), url] if script else [url]

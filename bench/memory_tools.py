@@ -1,10 +1,12 @@
 """What each tool tells a person whose application leaks: the same application, the same requests.
 
-`python -m bench.memory_tools` prints a table; tools that are not installed are left out.
+The application keeps 5,000 bytes of every request. Rates are told against the same server bare, measured just
+before.
 """
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import http.client
 import json
@@ -17,16 +19,23 @@ import subprocess
 import sys
 import tempfile
 import time
-
-import psutil
+from functools import cache
 
 from adsiis import memory
 from adsiis.memory.outside import measure_outside, private_bytes
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-BIN = os.environ.get("BENCH_BIN") or os.path.dirname(sys.executable)
-REQUESTS = int(os.environ.get("BENCH_REQUESTS", "3000"))
-APP = "leaking_application:application"
+BIN = os.path.dirname(sys.executable)
+REQUESTS = 3_000
+MODULE = "leaking_application"
+APP = f"{MODULE}:application"
+APPLICATION = """
+kept = []
+
+def application(environ, start_response):
+    kept.append(bytearray(5_000))
+    start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", "3")])
+    return [b"ok\\n"]
+"""
 SERVE = (
     "import sys; from wsgiref.simple_server import *\n"
     "from leaking_application import application\n"
@@ -44,6 +53,15 @@ TRACED = (
 )
 
 
+@cache
+def folder():
+    made = tempfile.mkdtemp(prefix="bench-memory-")
+    atexit.register(shutil.rmtree, made, ignore_errors=True)
+    with open(os.path.join(made, f"{MODULE}.py"), "w", encoding="utf-8") as file:
+        file.write(APPLICATION)
+    return made
+
+
 def free_port():
     with socket.create_server(("127.0.0.1", 0)) as probe:
         return probe.getsockname()[1]
@@ -52,7 +70,12 @@ def free_port():
 @contextlib.contextmanager
 def serving(*words, port, output=subprocess.DEVNULL, **environment):
     process = subprocess.Popen(
-        words, cwd=HERE, stdout=output, stderr=output, text=True, env=os.environ | {"PYTHONPATH": HERE} | environment
+        words,
+        cwd=folder(),
+        stdout=output,
+        stderr=output,
+        text=True,
+        env=os.environ | {"PYTHONPATH": folder()} | environment,
     )
     try:
         until = time.monotonic() + 30
@@ -95,7 +118,7 @@ def bare():
 
 
 def with_gunicorn():
-    port, log = free_port(), tempfile.TemporaryFile("w+")
+    port, log = free_port(), tempfile.TemporaryFile("w+")  # noqa: SIM115 - it is read after the server
     with serving(
         os.path.join(BIN, "gunicorn"), "-w", "2", "-b", f"127.0.0.1:{port}", "--max-requests", "500", APP,
         port=port, output=log,
@@ -106,37 +129,42 @@ def with_gunicorn():
         grown = private_bytes(process.pid) - before
     log.seek(0)
     restarts = log.read().count("Autorestarting worker")
-    return rate, f"{restarts} workers restarted by --max-requests 500, {lost} requests lost; no bytes, no line ({grown >> 10} KiB net)"
+    return (
+        rate,
+        f"{restarts} workers replaced, {lost} requests lost; no bytes, no line ({grown >> 10} KiB are left)",
+    )
 
 
 def with_uwsgi():
-    port, log = free_port(), tempfile.TemporaryFile("w+")
+    port, log = free_port(), tempfile.TemporaryFile("w+")  # noqa: SIM115 - it is read after the server
     with serving(
-        os.path.join(BIN, "uwsgi"), "--http", f"127.0.0.1:{port}", "--module", APP, "--memory-report", "--master",
-        "--processes", "1", "--reload-on-rss", "32", "--die-on-term", port=port, output=log,
+        os.path.join(BIN, "uwsgi"), "--http", f"127.0.0.1:{port}", "--module", APP, "--memory-report",
+        "--master", "--processes", "1", "--die-on-term", port=port, output=log,
     ):  # fmt: skip
         ask(port, 20)
         rate, lost = ask(port, REQUESTS)
     log.seek(0)
     text = log.read()
     rss = [int(found) for found in re.findall(r"rss usage: (\d+) bytes", text)]
-    restarts = text.count("respawned uWSGI worker") or text.count("Respawned uWSGI worker")
-    per = (rss[len(rss) // 4] - rss[20]) / (len(rss) // 4 - 20) if len(rss) > 100 else 0
-    return rate, f"rss in the log of each request ({per:,.0f} B per request by hand), {restarts} reloads on rss, {lost} lost; no line"
+    per_request = (rss[-1] - rss[len(rss) // 5]) / (len(rss) - len(rss) // 5 - 1)
+    return (
+        rate,
+        f"resident memory in the log of each request: {per_request:,.0f} bytes by hand; {lost} lost; no line",
+    )
 
 
 def with_tracemalloc():
-    port, log = free_port(), tempfile.TemporaryFile("w+")
+    port, log = free_port(), tempfile.TemporaryFile("w+")  # noqa: SIM115 - it is read after the server
     with serving(*python("-c", TRACED, str(port)), port=port, output=log) as process:
         rate, _ = ask(port, REQUESTS)
         process.send_signal(signal.SIGUSR1)
         time.sleep(2)
     log.seek(0)
-    return rate, log.read().strip().splitlines()[0].replace(HERE + "/", "")
+    return rate, log.read().strip().splitlines()[0].replace(folder() + "/", "")
 
 
 def with_memray():
-    port, file = free_port(), os.path.join(tempfile.mkdtemp(), "memray.bin")
+    port, file = free_port(), os.path.join(folder(), "memray.bin")
     script = os.path.join(os.path.dirname(file), "serve.py")
     with open(script, "w", encoding="utf-8") as text:
         text.write(SERVE)
@@ -144,12 +172,15 @@ def with_memray():
         rate, _ = ask(port, REQUESTS)
     table = os.path.join(os.path.dirname(file), "table.html")
     subprocess.run(
-        python("-m", "memray", "table", "--leaks", "-f", "-o", table, file), check=True, stdout=subprocess.DEVNULL
+        python("-m", "memray", "table", "--leaks", "-f", "-o", table, file),
+        check=True,
+        stdout=subprocess.DEVNULL,
     )
     with open(table, encoding="utf-8") as page:
-        rows = json.loads(re.search(r"packed_data = (\[.*?\]);?\n", page.read(), re.S)[1])
+        rows = json.loads(re.search(r"packed_data = (\[.*?\]);?\n", page.read(), re.DOTALL)[1])
     worst = max(rows, key=lambda row: row["size"])
-    return rate, f"{worst['stack_trace']}: {worst['size']:,} bytes in {worst['n_allocations']:,} allocations; by its file of {os.path.getsize(file) >> 10:,} KiB"
+    where = worst["stack_trace"].replace(folder() + "/", "")
+    return rate, f"{where}: {worst['size']:,} bytes in {worst['n_allocations']:,} allocations"
 
 
 def with_soak():
@@ -168,33 +199,30 @@ def with_attribution():
         "print(memory.measure(work, 3000)); print(memory.attribute(work, 400))\n"
     )
     shown = subprocess.run(
-        [sys.executable, "-c", script], cwd=HERE, capture_output=True, text=True, check=True,
+        [sys.executable, "-c", script], cwd=folder(), capture_output=True, text=True, check=True,
         env=os.environ | memory.host_environment(),
     ).stdout  # fmt: skip
-    return 0.0, " / ".join(line.strip() for line in shown.replace(HERE + "/", "").splitlines())
+    return 0.0, " / ".join(line.strip() for line in shown.replace(folder() + "/", "").splitlines())
 
 
 TOOLS = {
-    "gunicorn": (with_gunicorn, "gunicorn"),
-    "uwsgi": (with_uwsgi, "uwsgi"),
-    "tracemalloc": (with_tracemalloc, None),
-    "memray": (with_memray, "memray"),
-    "adsiis soak --url": (with_soak, None),
-    "adsiis.memory": (with_attribution, None),
+    "gunicorn --max-requests 500": (with_gunicorn, "gunicorn"),
+    "uwsgi --memory-report": (with_uwsgi, "uwsgi"),
+    "tracemalloc": (with_tracemalloc, ""),
+    "memray run": (with_memray, "memray"),
+    "adsiis soak --url": (with_soak, ""),
+    "adsiis.memory": (with_attribution, ""),
 }
 
 
-def main():
-    print(f"{REQUESTS} requests; {psutil.cpu_count()} processors")
-    base = bare()
-    print(f"{'bare':18} {base:7,.0f}/s")
-    for name, (run, needed) in TOOLS.items():
+def run():
+    """By tool, its share of the bare server's rate, and what it told."""
+    found = {}
+    for name, (measured, needed) in TOOLS.items():
         if needed and not shutil.which(needed, path=BIN):
-            print(f"{name:18} is not installed")
+            found[name] = "is not installed"
             continue
-        rate, told = run()
-        print(f"{name:18} {rate:7,.0f}/s {rate / base:5.2f}  {told}", flush=True)
-
-
-if __name__ == "__main__":
-    main()
+        base = bare()
+        rate, told = measured()
+        found[name] = f"{rate / base:.2f}  {told}" if rate else told
+    return found

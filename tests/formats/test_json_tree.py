@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from adsiis.formats import json_tree
 from adsiis.formats.errors import TreeFileError
@@ -18,12 +18,14 @@ def written(keys):
     return b"".join(json_tree.pieces(keys))
 
 
+@settings(max_examples=40)
 @given(TREES)
 def test_reading_what_was_written_gives_the_same_keys(keys):
     """docs/behaviour.md, xml-12."""
     assert json_tree.read(written(keys), "f") == keys
 
 
+@settings(max_examples=40)
 @given(TREES)
 def test_the_order_of_values_does_not_change_a_byte(keys):
     """docs/behaviour.md, xml-12."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adsiis.formats import mbschema, mbschema_reading
@@ -48,6 +48,7 @@ def test_our_own_schema_says_nothing_new():
     assert (found.properties > 500, found.classes > 50) == (True, True)
 
 
+@settings(max_examples=6)
 @given(extended())
 def test_a_schema_written_and_read_is_the_same_schema(known):
     """docs/behaviour.md, mbschema-4."""

@@ -6,7 +6,7 @@ import os
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from adsiis.formats.errors import FormatError
 from adsiis.formats.metabase_xml import pieces, read
@@ -27,6 +27,7 @@ def again(content):
     return written(found.keys, found.form, found.globals)
 
 
+@settings(max_examples=40)
 @given(TREES)
 def test_reading_what_was_written_gives_the_same_keys(keys):
     """docs/behaviour.md, xml-10."""
@@ -34,6 +35,7 @@ def test_reading_what_was_written_gives_the_same_keys(keys):
     assert found.keys == keys
 
 
+@settings(max_examples=40)
 @given(TREES)
 def test_writing_what_was_read_gives_the_same_bytes(keys):
     """docs/behaviour.md, xml-9."""

@@ -16,6 +16,7 @@ from adsiis.memory import running
 from adsiis.metabase.changes import CreateKey
 from adsiis.schema import schema
 from adsiis.schema.constants import LEAK_REPORT
+from bars import FULL
 from inetinfo import hosting
 
 HERE = os.path.dirname(__file__)
@@ -115,8 +116,9 @@ class asked:  # noqa: N801 - reads as a sentence
         self._thread.join()
 
 
-def test_a_running_pool_is_watched_and_explained(pool):
-    """docs/behaviour.md, memory-17, memory-18: the application by its growth, the line by its process."""
+@pytest.mark.skipif(not FULL, reason="the host tells its figures every two seconds, and ten are needed")
+def test_the_application_that_leaks_is_named_by_its_growth(pool):
+    """docs/behaviour.md, memory-17."""
     applications = [f"/LM/W3SVC/1/ROOT/{name}" for name in ("leaking", "clean")]
     watch = LeakWatch(pool, {"DefaultAppPool": applications})
     until, found = time.monotonic() + 60, {}
@@ -132,7 +134,15 @@ def test_a_running_pool_is_watched_and_explained(pool):
     with pool.volatile.snapshot() as tree:
         assert '"verdict": "leak"' in tree.key(applications[0]).records[LEAK_REPORT].data
 
-    report = explain(pool, "DefaultAppPool", 2.0)
+
+def test_the_line_that_leaks_is_named_by_its_process(pool):
+    """docs/behaviour.md, memory-18."""
+    until, report = time.monotonic() + 60, {}
+    while "lines" not in report and time.monotonic() < until:
+        try:
+            report = explain(pool, "DefaultAppPool", 2.0)
+        except NotExplainedError:  # the first request has not come yet
+            time.sleep(0.1)
     with open(os.path.join(HERE, "applications", "leaky.py"), encoding="utf-8") as file:
         (guilty,) = [n for n, line in enumerate(file, 1) if line.rstrip().endswith("# LEAK")]
     assert report["lines"][0]["file"].endswith("leaky.py"), report["text"]

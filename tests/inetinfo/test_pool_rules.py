@@ -189,7 +189,7 @@ def test_a_start_that_takes_too_long_is_a_failure(world, monkeypatch, tmp_path):
 
 
 def test_a_recycle_waits_for_websockets_until_the_time_is_up(world):
-    """docs/behaviour.md, pool-3: then they are closed with 1012."""
+    """docs/behaviour.md, recycle-10: then they are closed with 1012."""
     _, home, port = world
     set_pool(ShutdownTimeLimit=1)
     with hosting.running(home, port), connect(f"ws://127.0.0.1:{port}/ws") as websocket:

@@ -84,14 +84,20 @@ def test_special_folders_are_known_by_name(run):
     ("command", "code", "printed"),
     [
         ("cmd /c echo hello there", 0, "hello there\n"),
-        ("%comspec% /c echo a&& echo b", 0, "a&& echo b\n"),
-        ("%COMSPEC% /c echo a && echo b", 0, "a\nb\n"),
+        ("%comspec% /c echo a&& echo b", 0, "a\nb\n"),
+        ("%COMSPEC% /c echo a && echo b", 0, "a \nb\n"),
         ("C:\\WINDOWS\\system32\\cmd.exe /c exit 3", 3, ""),
-        ("cmd /c exit 3 || echo failed", 0, "failed\n"),
+        ("cmd /c exit 3 || echo failed", 3, ""),
+        ("cmd /c type none.txt || echo failed", 1, "failed\n"),
         ("cmd /c type none.txt", 1, ""),
         ("cmd /c nosuch", 1, ""),
-        ('cmd /c "md new"', 1, ""),
-        ("cmd /c md new & echo x > new\\f.txt & type new\\f.txt", 0, "x\n"),
+        ('cmd /c "md new"', 0, ""),
+        ('cmd /c ""echo" "a b""', 1, ""),
+        ("cmd /c if exist C:\\none (echo yes) else (echo no)", 0, "no\n"),
+        ("cmd /c for %i in (1 2 3) do @echo %i", 0, "1\n2\n3\n"),
+        ("cmd /c echo b& echo a | sort", 0, "b\na \n"),
+        ("cmd /c set GIVEN=5& hostname > NUL", 0, ""),
+        ("cmd /c md new & echo x>new\\f.txt& type new\\f.txt", 0, "x\n"),
         ("cmd /c ver", 0, "\nMicrosoft Windows [Version 5.2.3790]\n"),
         ("ping -n 1 localhost", 0, None),
         ("cacls C:\\x /E /G Everyone:R", 0, ""),
@@ -135,6 +141,64 @@ def test_the_administrator_may_allow_a_program(run, tmp_path):
         run(SH + 'WScript.Echo sh.Exec("C:\\x\\show.exe a ""b c"" $HOME").StdOut.ReadAll').out
         == "a b c $HOME\n\n"
     )
+
+
+def test_what_is_written_to_the_input_of_exec_is_read_by_a_script(run, tmp_path):
+    """docs/behaviour.md, shell-7."""
+    (tmp_path / "work" / "inner.vbs").write_text(
+        "Do Until WScript.StdIn.AtEndOfStream\nWScript.Echo UCase(WScript.StdIn.ReadLine)\nLoop\nWScript.Quit 4"
+    )
+    source = (
+        SH + 'Set e = sh.Exec("cscript //nologo inner.vbs")\ne.StdIn.WriteLine "one"\ne.StdIn.Write "two"\n'
+    )
+    source += "Do Until e.StdOut.AtEndOfStream\nWScript.Echo e.StdOut.ReadLine\nLoop\nWScript.Echo e.ExitCode"
+    assert run(source).lines == ["ONE", "TWO", "4"]
+    assert run(SH + 'Set e = sh.Exec("cmd /c sort")\ne.StdIn.Write "b" & vbCrLf & "a"\ne.StdIn.Close\nWScript.StdOut.Write e.StdOut.ReadAll').lines == ["a", "b"]  # fmt: skip
+
+
+@pytest.mark.parametrize("after", ["", "Set e = Nothing", "WScript.Sleep 1", "x = e.Status", "e.StdIn.Close"])
+def test_what_exec_started_is_carried_out_at_the_latest_when_it_is_let_go(run, tmp_path, after):
+    """docs/behaviour.md, shell-7."""
+    source = SH + f'Set e = sh.Exec("cmd /c md made")\n{after}\n'
+    seen = 'WScript.Echo CreateObject("Scripting.FileSystemObject").FolderExists("made")'
+    assert run(source + (seen if after else "")).out == ("-1\n" if after else "")
+    assert (tmp_path / "work" / "made").is_dir()
+
+
+def test_what_exec_started_and_terminated_is_not_carried_out(run, tmp_path):
+    run(SH + 'Set e = sh.Exec("cmd /c md made")\ne.Terminate')
+    assert not (tmp_path / "work" / "made").exists()
+
+
+def test_a_program_of_the_machine_is_spoken_with_while_it_runs(run, tmp_path):
+    """docs/behaviour.md, shell-7."""
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "programs").write_text("talk=/bin/cat\nwait=/bin/sleep\nfail=/bin/false\n")
+    source = (
+        SH
+        + 'Set e = sh.Exec("talk")\nFor i = 1 To 3\ne.StdIn.WriteLine "line " & i\nWScript.Echo e.StdOut.ReadLine\nNext\n'
+    )
+    source += "WScript.Echo e.Status, e.ProcessID > 0\ne.StdIn.Close\nWScript.Echo e.StdOut.AtEndOfStream\n"
+    source += 'Set e = sh.Exec("wait 600")\nWScript.Echo e.Status\ne.Terminate\nDo While e.Status = 0\nWScript.Sleep 5\nLoop\n'
+    source += 'Set e = sh.Exec("fail")\nDo While e.Status = 0\nWScript.Sleep 5\nLoop\nWScript.Echo e.ExitCode'
+    assert run(source).lines == ["line 1", "line 2", "line 3", "0 -1", "-1", "0", "1"]
+
+
+def test_a_batch_file_is_run_and_its_changes_end_with_it(run, tmp_path):
+    """docs/behaviour.md, shell-4."""
+    (tmp_path / "work" / "sub").mkdir()
+    (tmp_path / "work" / "do.bat").write_text(
+        "@echo off\r\nset X=%1\r\ncd sub\r\ncscript //nologo ..\\in.vbs\r\nexit /b 5\r\n"
+    )
+    (tmp_path / "work" / "in.vbs").write_text(
+        'Set sh = CreateObject("WScript.Shell")\nWScript.Echo sh.Environment("PROCESS")("X"), Right(sh.CurrentDirectory, 4)'
+    )
+    source = (
+        SH
+        + 'WScript.Echo sh.Run("do.bat five", 0, True), Right(sh.CurrentDirectory, 4), sh.ExpandEnvironmentStrings("%X%")'
+    )
+    assert run(source).lines == ["five \\sub", "5 work %X%"]
+    assert run(SH + 'WScript.Echo sh.Run("%comspec% /c do.bat six", 0, True)').lines == ["six \\sub", "5"]
 
 
 def test_a_script_starts_a_script(run, tmp_path):

@@ -15,27 +15,31 @@ if TYPE_CHECKING:
 
 
 class Growing:
-    """A bar whose line ends with a plot of the heap against calls."""
+    """A bar whose line ends with a plot of the heap against calls; of a suite, one for each host."""
 
     def __init__(self, bar: Progress, task: TaskID) -> None:
         self._bar = bar
-        self._task = task
-        self._points: list[tuple[int, int]] = []
-        self._what = ""
+        self._tasks = {"": task}
+        self._points: dict[str, list[tuple[int, int]]] = {}
 
     def __call__(self, done: int, heap: int) -> None:
         """So many calls are done, and the heap holds so much."""
-        self._points.append((done, heap))
-        shown = f"{size(heap)} {bars(self._points, 40)}"
-        self._bar.update(self._task, completed=done, heap=shown)
+        self._show("", "", done, heap)
 
     def of_suite(self, host: str, workload: str, calls: int, done: int, heap: int) -> None:
         """As above, for one of many workloads."""
         what = f"{host}, {workload}"
-        if what != self._what:
-            self._what, self._points = what, []
-            self._bar.update(self._task, description=what, total=calls)
-        self(done, heap)
+        if host not in self._tasks:
+            self._bar.update(self._tasks[""], visible=False)
+            self._tasks[host] = self._bar.add_task(what, heap="")
+        if what not in self._points:
+            self._bar.update(self._tasks[host], description=what, total=calls)
+        self._show(host, what, done, heap)
+
+    def _show(self, host: str, what: str, done: int, heap: int) -> None:
+        points = self._points.setdefault(what, [])
+        points.append((done, heap))
+        self._bar.update(self._tasks[host], completed=done, heap=f"{size(heap)} {bars(points, 40)}")
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """How much does a request cost that an application gets? From what its process holds, seen from outside.
 
-Where one process runs several applications its growth is shared out: the requests each of them got between two
-looks vary, and so does the growth, which least squares sort out. Pure.
+Where one process runs several applications its growth is shared out: the requests each of them got between
+two looks vary, and so does the growth, which least squares sort out. Pure.
 """
 
 from __future__ import annotations

@@ -69,14 +69,18 @@ def look(*, exact: bool) -> dict[Line, Held]:
     Args:
         exact: whether small Python objects lie in the C heap too: see `host_environment`.
     """
-    snapshot = tracemalloc.take_snapshot()
     found: dict[Line, Held] = {}
-    for trace in snapshot.traces:
-        stack = tuple(Line(frame.filename, frame.lineno) for frame in trace.traceback)
-        line = own(stack)
+    stacks: dict[object, tuple[Line, tuple[Line, ...]]] = {}
+    # As plain tuples, newest frame first: there are as many as there are blocks, and few stacks.
+    for _, size, frames, *_ in tracemalloc.take_snapshot().traces._traces:  # type: ignore[attr-defined]  # noqa: SLF001
+        at = stacks.get(frames)
+        if at is None:
+            stack = tuple(Line(file, number) for file, number in reversed(frames))
+            at = stacks[frames] = own(stack), stack
+        line, stack = at
         if not _is_ours(line.file):
+            held = Held(size, 1, _set_aside(size, exact=exact), stack)
             before = found.get(line)
-            held = Held(trace.size, 1, _set_aside(trace.size, exact=exact), stack)
             found[line] = held if before is None else _sum(before, held)
     return found
 

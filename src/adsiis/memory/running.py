@@ -62,6 +62,6 @@ def attribute_running(
 def _enough(before: int, now: int) -> int:
     if now - before < FEWEST:
         raise TooFewRequestsError(
-            f"Only {now - before} requests came in a part of the time: {FEWEST} are needed, so give it longer."
+            f"Only {now - before} requests came in a part of the time: {FEWEST} are needed; give it longer."
         )
     return now

@@ -6,6 +6,7 @@ volatile/       the same for states and commands; emptied when a host starts
 host.lock       held by the service host for its life
 secret.key      the key secure values are encrypted with; only the owner reads it
 secret.key.old  keys that were replaced, for what was encrypted with them before
+certs/          certificates of sites with their keys, and authorities of clients
 MetaBack/       backups
 history/        the last states of the tree
 events.jsonl    what became of sites, pools and applications; events.jsonl.1 what was before

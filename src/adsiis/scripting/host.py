@@ -10,6 +10,7 @@ import os
 import socket
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Final
+from weakref import WeakSet
 
 from adsiis.admin.windows_files import path_map
 from adsiis.adsi import GetObject
@@ -41,7 +42,8 @@ class Host:
 
     Attributes:
         environment: the variables of the process, by upper-case name, with their spelling and value.
-        messages: what was reported and has no effect, a line each.
+        depth: how many scripts started one another to get here.
+        waiting: programs that Exec started and that have not run yet.
     """
 
     def __init__(
@@ -55,6 +57,7 @@ class Host:
         self.data_folder = home or default_home()
         self.environment = _environment()
         self.depth = 0
+        self.waiting: WeakSet[Any] = WeakSet()
         self._ready = False
 
     @cached_property
@@ -86,6 +89,11 @@ class Host:
         if self._own_home is not None and not self._ready:
             use_store(self._own_home)
             self._ready = True
+
+    def start_waiting(self) -> None:
+        """Have every program run that Exec started and that has not run yet."""
+        for work in list(self.waiting):
+            work.done()
 
     def say(self, line: str) -> None:
         """A line to standard output."""

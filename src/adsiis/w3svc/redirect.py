@@ -71,7 +71,7 @@ def read_redirect(values: Values) -> Redirect | None:
     found = values.found("HttpRedirect")
     text = values.text("HttpRedirect").strip() if found is not None else ""
     names = paths.parts(found.owner) if found is not None else ()
-    if text in {"", DO_NOT} or len(names) < 4 or paths.fold(names[3]) != "ROOT":
+    if text in {"", DO_NOT} or len(names) < 4:
         return None
     destination, flags = _split_flags(text)
     base = "".join(f"/{name}" for name in names[4:])

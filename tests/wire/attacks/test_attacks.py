@@ -42,7 +42,8 @@ SECRETS = (
     "../secret.txt", "scripts/page.asp", "global.asa", "protected/notes.txt", "protected/STRASSE.txt",
     "open/a.asp", "open/inner/notes.txt", "open/settings.inc", "open/x.ini", "open/data.mdb", "all/x.asp",
     "all/y.ASP", "run/page.asp", "run/page.old", "locked.txt", "staff/list.txt", "web.config", ".htaccess",
-    ".hidden", "app/file.txt",
+    ".hidden", "app/file.txt", "all/z.txt:stream", "all/z.txt::$DATA", "all/z.txt.", "all/z.txt ", "all/con",
+    "all/nul.txt", "all/z*.txt", "all/z?.txt",
 )  # fmt: skip
 AT_ONCE = 32
 END = b"<end>"

@@ -3,6 +3,7 @@
 import pytest
 
 from adsiis.http import Promise, Response, prepare
+from adsiis.w3svc.errors import HttpError
 from w3svc.world import age, ask, free_port, key, put, serving, site, tree_of
 
 ROOT = "/LM/W3SVC/1/ROOT"
@@ -18,13 +19,15 @@ class Answers:
         query = request.target.partition(b"?")[2]
         status = int(self.spec) if self.spec.isdigit() else 200
         answer = Response(status, [(b"X-Program", b"yes")], b"program " + query)
-        if self.spec == "coroutine":
+        if self.spec in {"coroutine", "refuses"}:
             return self.later(answer)
         promise = Promise()
         promise.resolve(prepare(answer) if self.spec == "prepared" else answer)
         return promise
 
     async def later(self, answer):
+        if self.spec == "refuses":
+            raise HttpError(404, 0, "inner detail")
         return answer
 
     def close(self):
@@ -62,7 +65,7 @@ def world(tmp_path):
         key(f"{ROOT}/deep"),
         *[
             key(f"{ROOT}/{kind}", ScriptMaps=[f"*,answers:{kind},1"])
-            for kind in ("plain", "prepared", "coroutine", "503")
+            for kind in ("plain", "prepared", "coroutine", "refuses", "503")
         ],
     )
     with serving(tree, handlers={"answers": Answers}) as server:
@@ -309,7 +312,9 @@ def test_another_address_is_asked_and_the_status_kept(world, target, body):
     assert get(world, "/missing.txt", method="POST", body=b"x").status == 405
 
 
-@pytest.mark.parametrize("target", ["/missing.txt", "/other.txt", "/503", "relative", "/%zz", "/list"])
+@pytest.mark.parametrize(
+    "target", ["/missing.txt", "/other.txt", "/503", "relative", "/%zz", "/list", "/refuses/x"]
+)
 def test_an_error_page_that_cannot_be_had_does_not_ask_for_another(world, target):
     """docs/behaviour.md, errors-4."""
     own = get(world, "/missing.txt")
@@ -318,6 +323,25 @@ def test_an_error_page_that_cannot_be_had_does_not_ask_for_another(world, target
     assert reply.status in {404, 503, 301}
     if target not in {"/503", "/list"}:
         assert (reply.status, reply.body) == (404, own.body)
+
+
+def test_a_folder_that_cannot_be_listed_asks_for_no_error_page_without_end(world, monkeypatch):
+    """docs/behaviour.md, errors-4."""
+    change(world, "list", DirBrowseFlags=BROWSABLE)
+    assert get(world, "/list/").status == 200
+    own = get(world, "/missing.txt").body
+    change(world, "", HttpErrors=["404,*,URL,/list/", "403,*,URL,/list/"])
+    monkeypatch.setattr(
+        "adsiis.w3svc.static.list_folder", lambda path: (_ for _ in ()).throw(PermissionError)
+    )
+    assert get(world, "/missing.txt").body == own
+    assert get(world, "/list/").status == 403
+
+
+def test_what_a_program_refuses_gets_the_page_of_its_place(world):
+    """docs/behaviour.md, errors-1."""
+    change(world, "", HttpErrors=[r"404,*,FILE,C:\pages\sorry.htm"])
+    assert get(world, "/refuses/x").body == b"<h1>sorry</h1>"
 
 
 def test_a_program_keeps_the_status_it_chose(world):

@@ -155,6 +155,20 @@ def test_a_certificate_is_asked_for_where_a_place_of_the_port_may_want_one(home,
         assert [certificate is not None for certificate in seen] == [False, True]
 
 
+def test_an_authority_that_is_added_counts_from_the_next_connection_on(home, files):
+    """docs/behaviour.md, tls-2, tls-4."""
+    port, seen = free_port(), []
+    keys = secure(1, home, [f"127.0.0.1:{port}:"], ONE, SSLAlwaysNegoClientCert=1)
+    with serving(
+        tree_of(keys), home, log=lambda _, request, *rest: seen.append(request.tls.getpeercert(True))
+    ) as server:
+        server.start()
+        shown(port, "one.example", files, client="client")
+        Certificates(str(home)).add(AUTHORITY.pem, store="ROOT")
+        shown(port, "one.example", files, client="client")
+        assert [certificate is not None for certificate in seen] == [False, True]
+
+
 def test_a_place_that_demands_a_certificate_gives_nothing_without(home, files):
     """docs/behaviour.md, tls-4."""
     Certificates(str(home)).add(AUTHORITY.pem, store="ROOT")

@@ -61,7 +61,8 @@ def test_a_new_file_is_created_and_an_old_one_replaced(world):
 def test_a_replaced_file_is_seen_at_once(world):
     """docs/behaviour.md, upload-3."""
     for index in range(20):
-        assert ask(world.port, "/a.txt").status == 200
+        age(world.folder / "a.txt")
+        assert [ask(world.port, "/a.txt").status for _ in range(2)] == [200, 200]
         put(world, "/a.txt", b"%d" % index)
         assert ask(world.port, "/a.txt").body == b"%d" % index
 
@@ -75,8 +76,10 @@ def test_letter_case_does_not_make_a_second_file(world):
 
 
 def test_a_file_is_deleted(world):
-    """docs/behaviour.md, upload-1."""
+    """docs/behaviour.md, upload-1 and upload-3."""
+    assert [ask(world.port, "/a.txt").status for _ in range(2)] == [200, 200]
     assert delete(world, "/A.txt").status == 204
+    assert ask(world.port, "/a.txt").status == 404
     assert delete(world, "/a.txt").status == 404
     assert ask(world.port, "/a.txt").status == 404
 
@@ -150,6 +153,7 @@ def test_a_client_can_ask_for_the_state_it_knows(world, target, header, status):
 
 def test_an_upload_cut_off_leaves_nothing_behind(world):
     """docs/behaviour.md, upload-3."""
+    world.change(ROOT, MimeMap=[".*,text/plain"])
     before = names(world.folder)
     for target in (b"/a.txt", b"/n.txt"):
         with socket.create_connection(("127.0.0.1", world.port)) as sock:

@@ -4,6 +4,6 @@ A line goes through the phases it goes through there: percent signs, then syntax
 FOR variables, exclamation marks and redirections. What is known of the phases decides, not what is tidy.
 """
 
-from adsiis.admin.batch.running import run_file
+from adsiis.admin.batch.running import knows, run_file, run_line
 
-__all__ = ["run_file"]
+__all__ = ["knows", "run_file", "run_line"]

@@ -66,7 +66,7 @@ def run_program(shell: Shell, text: str) -> int:
         return _script(shell, [token, *words_of(rest)])
     if extension not in {"", *_SCRIPTS, *_PROGRAMS}:
         stem += extension
-    program = _program(stem)
+    program = program_of(stem)
     if program is None:
         file, line = shell.where()
         raise CommandError(
@@ -93,7 +93,8 @@ def _change_drive(shell: Shell, drive: str) -> int:
     return 0
 
 
-def _program(name: str) -> Program | None:
+def program_of(name: str) -> Program | None:
+    """The program of a name, or None."""
     if name in ADMINISTRATION:
         return lambda shell, words: _administration(shell, name, words)
     if name in _TEXT:

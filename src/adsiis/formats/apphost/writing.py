@@ -17,6 +17,7 @@ from adsiis.formats.convert.report import Report, shown
 from adsiis.formats.errors import FormatError
 from adsiis.metabase import paths
 from adsiis.metabase.record import SECURE, Key
+from adsiis.metabase.tree import effective
 from adsiis.schema import schema
 from adsiis.schema.errors import AddressListError
 
@@ -41,14 +42,6 @@ _SECTIONS: Final = (
     ("access", "ipSecurity"),
     ("anonymousAuthentication", "basicAuthentication", "digestAuthentication", "windowsAuthentication"),
 )  # fmt: skip
-SAID: Final = frozenset({
-    *(row.property for row in (*WEB, *SITE, *POOL, *VDIR)),
-    *(v.whole(one) for one in (*WEB_BITS, *SITE_BITS, *POOL_BITS)),
-    *(kind.property for kind in COLLECTIONS),
-    "Path", "AppRoot", "AppIsolated", "AppFriendlyName", "AppPoolId", "ServerComment", "ServerBindings",
-    "SecureBindings", "HttpRedirect", "HttpExpires", "CacheControlMaxAge", "CacheControlNoCache",
-    "PeriodicRestartSchedule",
-})  # fmt: skip
 
 
 class Node:
@@ -99,7 +92,7 @@ def text_of(tree: Tree, report: Report) -> str:
     """
     report.notes += NOTES
     lines = [line for node in _Writer(tree, report).nodes() for line in node.lines("    ")]
-    report.finish(tree, SAID)
+    report.finish(tree)
     return "\n".join(
         ['<?xml version="1.0" encoding="UTF-8"?>', "<configuration>", *lines, "</configuration>", ""]
     )
@@ -180,12 +173,20 @@ class _Writer:
     def _application(self, site: Node, key: Key, root: str) -> None:
         url = key.path[len(root) :] or "/"
         application = site.item("application", {"path": url})
-        pool = self._text(key.path, "AppPoolId")
-        if pool:
-            application.attributes["applicationPool"] = pool
-        name = self._text(key.path, "AppFriendlyName")
-        if name and name not in {paths.name_of(key.path), "Default Application"}:
-            self._report.cannot(key.path, "AppFriendlyName", name, "applications have no names", "none")
+        self._text(key.path, "AppRoot")
+        isolated = self._data(key.path, "AppIsolated")
+        if isolated not in {None, 2}:
+            self._report.cannot(
+                key.path, "AppIsolated", str(isolated), "pools isolate there", "give it a pool"
+            )
+        pool = effective(self._tree, key.path, _id("AppPoolId"))
+        if pool is not None and paths.fold(pool.owner) != SERVICE.upper():
+            self._report.said(pool.owner, pool.record.id)
+            application.attributes["applicationPool"] = str(pool.record.data)
+        name = self._data(key.path, "AppFriendlyName")
+        usual = "Default Application" if url == "/" else paths.name_of(key.path)
+        if name not in {None, usual}:
+            self._report.cannot(key.path, "AppFriendlyName", str(name), "applications have no names", "none")
         for below in self._tree.walk(key.path):
             inner = below.path != key.path and self._is_application(below, root)
             if inner:
@@ -258,13 +259,15 @@ class _Writer:
 
     def _caching(self, path: str, node: Node) -> None:
         cache = Node("clientCache")
-        text = self._data(path, "HttpExpires")
-        age = self._data(path, "CacheControlMaxAge")
+        text, age = self._data(path, "HttpExpires"), self._data(path, "CacheControlMaxAge")
         sort, _, rest = text.partition(",") if isinstance(text, str) else ("", "", "")
         if self._data(path, "CacheControlNoCache"):
             cache.attributes["cacheControlMode"] = "DisableCache"
+            self._overruled(path, "CacheControlMaxAge", age)
+            self._overruled(path, "HttpExpires", text)
         elif isinstance(age, int) and age:
             cache.attributes.update({"cacheControlMode": "UseMaxAge", "cacheControlMaxAge": v.span(age)})
+            self._overruled(path, "HttpExpires", text)
         elif sort.strip().upper() == "D":
             seconds = _seconds(rest)
             if seconds is None:
@@ -277,6 +280,10 @@ class _Writer:
         if cache.attributes:
             node.at("staticContent/clientCache").attributes.update(cache.attributes)
 
+    def _overruled(self, path: str, name: str, data: Data | None) -> None:
+        if data:
+            self._report.cannot(path, name, str(data), "there is one way of keeping copies", "choose one")
+
     def _own(self, path: str, node: Node, rows: Iterable[Row], bits: Iterable[Bits]) -> None:
         """The values a key has itself, as attributes."""
         key = self._tree.key(path)
@@ -288,6 +295,7 @@ class _Writer:
         for one in bits:
             record = records.get(_id(v.whole(one)))
             if record is not None and isinstance(record.data, int):
+                self._report.said(path, record.id)
                 node.at(one.element).attributes[one.attribute] = v.bits_text(one, record.data)
                 rest = record.data & ~v.spoken(bits, v.whole(one))
                 if rest and one.flags[0][1] == _first(bits, v.whole(one)):
@@ -299,12 +307,17 @@ class _Writer:
             why = "it cannot be decrypted there" if record.attributes & SECURE else "it has no such value"
             self._report.cannot(path, row.property, shown(record), why, f"set {row.attribute} there")
         else:
+            self._report.said(path, record.id)
             node.at(row.element).attributes[row.attribute] = text
 
     def _data(self, path: str, name: str) -> Data | None:
+        """The value a key has itself, taken note of as said."""
         key = self._tree.key(path)
         record = key.records.get(_id(name)) if key is not None else None
-        return record.data if record is not None else None
+        if record is None:
+            return None
+        self._report.said(path, record.id)
+        return record.data
 
     def _text(self, path: str, name: str) -> str:
         data = self._data(path, name)

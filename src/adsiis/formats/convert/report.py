@@ -81,12 +81,16 @@ class Report:
         if known is not None:
             self._told.add((paths.fold(path), schema().stored_in(known).id))
 
-    def finish(self, tree: Tree, said: frozenset[str]) -> None:
-        """Add all values of the tree that no rule of the target says; `said` names those that rules say.
+    def said(self, path: str, number: int) -> None:
+        """A value that was said."""
+        self._told.add((paths.fold(path), number))
+
+    def finish(self, tree: Tree, names: frozenset[str] = frozenset()) -> None:
+        """Add all values of the tree that were not said; those of some properties are said wherever they are.
 
         Source: docs/behaviour.md, convert-2.
         """
-        numbers = {found.id for name in said if (found := schema().property(name)) is not None}
+        numbers = {found.id for name in names if (found := schema().property(name)) is not None}
         for path in self._others(tree):
             self.cannot(path, "*", "", "only web sites are converted", "keep this service with adsiis")
         for key in (*tree.walk(MIME), *tree.walk(WEB)):

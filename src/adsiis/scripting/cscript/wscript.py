@@ -13,7 +13,7 @@ from ASPPY.vm.values import VBArray, VBEmpty, VBNothing, VBNull
 
 from adsiis.scripting.com import ComObject, error, named_error, number, text, truth
 from adsiis.scripting.cscript.arguments import Arguments
-from adsiis.scripting.cscript.streams import LiveReader
+from adsiis.scripting.files.live import LiveReader
 from adsiis.scripting.files.textstream import TextStream
 from adsiis.vbs.engine import Interrupted
 
@@ -181,6 +181,7 @@ class WScript(ComObject):
         wait = number(milliseconds)
         if wait < 0:
             raise named_error(5)
+        self._host.start_waiting()
         self._pause(wait / 1000)
 
     def create_object(self, progid: Any, prefix: Any = VBEmpty) -> Any:

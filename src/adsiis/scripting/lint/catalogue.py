@@ -17,7 +17,7 @@ from adsiis.schema import schema
 from adsiis.scripting.cscript.wscript import WScript
 from adsiis.scripting.files import items, textstream
 from adsiis.scripting.files.filesystem import FileSystemObject
-from adsiis.scripting.shell import network, shell
+from adsiis.scripting.shell import executing, network, shell
 from adsiis.scripting.wmi.moniker import Services
 
 if TYPE_CHECKING:
@@ -94,7 +94,9 @@ def _known() -> Mapping[str, Kind]:
     return {
         "wscript": _ours("WScript", WScript, {"STDIN": "textstream", "STDOUT": "textstream"}),
         "wscript.shell": _ours("WScript.Shell", shell.Shell, {"EXEC": "exec"}),
-        "exec": _ours("what Exec gives", shell.Exec, {"STDOUT": "textstream", "STDERR": "textstream"}),
+        "exec": _ours(
+            "what Exec gives", executing.Exec, dict.fromkeys(("STDIN", "STDOUT", "STDERR"), "textstream")
+        ),
         "wscript.network": _ours("WScript.Network", network.Network, {}),
         "scripting.filesystemobject": _ours("Scripting.FileSystemObject", FileSystemObject, fso_gives),
         "textstream": _ours("a text stream", textstream.TextStream, {}),

@@ -9,8 +9,9 @@ import re
 import socket
 from typing import Final, NamedTuple
 
+from adsiis.admin.batch import knows
 from adsiis.scripting.lint.findings import ERROR, NOTE
-from adsiis.scripting.shell.builtins import IN_CMD, PROGRAMS
+from adsiis.scripting.shell.builtins import PROGRAMS
 from adsiis.scripting.shell.programs import split
 from adsiis.scripting.wmi.classes import CLASSES
 from adsiis.scripting.wmi.moniker import taken_apart
@@ -21,6 +22,7 @@ _LOCAL: Final = frozenset({"", ".", "LOCALHOST", "127.0.0.1"})
 _NO_EFFECT: Final = frozenset({"CACLS", "ICACLS", "XCACLS"})
 _SCRIPTS: Final = (".VBS", ".VBE", ".JS", ".WSF")
 _QUERY: Final = re.compile(r"\bfrom\s+(\w+)", re.IGNORECASE)
+_WORD: Final = re.compile(r"[@(]*([A-Za-z]+)(?![\w\\:-])")
 _SPACES: Final = frozenset({"cimv2", "default"})
 
 
@@ -69,7 +71,8 @@ def program(line: str) -> Said | None:
     name = _bare(words[0])
     if name in _SHELLS:
         inner = [word for word in words[1:] if not word.startswith("/")]
-        known = not inner or _bare(inner[0]) in IN_CMD or inner[0].upper() in IN_CMD
+        begins = _WORD.match(inner[0]) if inner else None
+        known = not inner or knows(_bare(inner[0]).lower()) or (begins is not None and knows(begins[1]))
         return None if known else program(" ".join(inner) + " ")
     if name in _NO_EFFECT:
         return Said(NOTE, f"{name.lower()} has no effect here: rights are set with the system's own tools.")

@@ -1,22 +1,18 @@
-"""Programs that scripts start and that are carried out here: `echo`, `net`, `iisreset`, `ping` and others.
+"""Programs that scripts start and that are carried out here: `net`, `iisreset`, `ping` and others.
 
 Each takes the words after its name and answers with an exit code, having written what it prints. Programs
 that would change what this system does not have, such as `cacls`, say so on standard error and succeed.
-Source: docs/behaviour.md, shell-4 and shell-5.
+Source: docs/behaviour.md, shell-5.
 """
 
 from __future__ import annotations
 
-import os
 import time
-from typing import TYPE_CHECKING, Any, Final, TextIO
-
-from ASPPY.vb_runtime import VBScriptCOMError
+from typing import TYPE_CHECKING, Final, TextIO
 
 from adsiis.admin import adsutil, iisapp, iisback, iiscnfg, iisftp, iisreset, iisvdir, iisweb, net, sc
 from adsiis.admin import extensions_script as iisext
 from adsiis.adsi.errors import ADSIError
-from adsiis.scripting.files import operations, textstream
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,25 +21,6 @@ if TYPE_CHECKING:
     from adsiis.scripting.host import Host
 
     Program = Callable[["Host", list[str], TextIO, TextIO], int]
-
-
-def _echo(_: Host, words: list[str], out: TextIO, __: TextIO) -> int:
-    out.write(" ".join(words) + "\n" if words else "ECHO is on.\n")
-    return 0
-
-
-def _nothing(_: Host, __: list[str], ___: TextIO, ____: TextIO) -> int:
-    return 0
-
-
-def _exit(_: Host, words: list[str], __: TextIO, ___: TextIO) -> int:
-    codes = [word for word in words if word.lstrip("-").isdecimal()]
-    return int(codes[0]) if codes else 0
-
-
-def _ver(_: Host, __: list[str], out: TextIO, ___: TextIO) -> int:
-    out.write("\nMicrosoft Windows [Version 5.2.3790]\n")
-    return 0
 
 
 def _hostname(host: Host, _: list[str], out: TextIO, __: TextIO) -> int:
@@ -100,66 +77,6 @@ def _on_store(host: Host, err: TextIO, work: Callable[[], int]) -> int:
     return work()
 
 
-def _type(host: Host, words: list[str], out: TextIO, err: TextIO) -> int:
-    for word in words:
-        try:
-            with open(host.places.local(word), "rb") as file:
-                out.write(textstream.decoded(file.read()))
-        except (OSError, VBScriptCOMError):
-            err.write("The system cannot find the file specified.\n")
-            return 1
-    return 0
-
-
-def _files(act: Callable[[Any, list[str]], None]) -> Program:
-    """A command of cmd on files: switches are left out, and what fails is 1."""
-
-    def run(host: Host, words: list[str], _: TextIO, err: TextIO) -> int:
-        try:
-            act(host.places, [word for word in words if not word.startswith("/")])
-        except (OSError, VBScriptCOMError, IndexError):
-            err.write("The system cannot find the path specified.\n")
-            return 1
-        return 0
-
-    return run
-
-
-def _mkdir(places: Any, words: list[str]) -> None:
-    for word in words:
-        os.makedirs(places.local(word))
-
-
-def _rd(places: Any, words: list[str]) -> None:
-    for word in words:
-        operations.delete(places, word, os.path.isdir, force=True)
-
-
-def _del(places: Any, words: list[str]) -> None:
-    for word in words:
-        operations.delete(places, word, os.path.isfile, force=True)
-
-
-def _copy(places: Any, words: list[str]) -> None:
-    target = words[1] + ("\\" if os.path.isdir(places.local(words[1])) else "")
-    operations.copy(places, words[0], target, os.path.isfile, overwrite=True)
-
-
-IN_CMD: Final[dict[str, Program]] = {
-    "COPY": _files(_copy),
-    "DEL": _files(_del),
-    "ERASE": _files(_del),
-    "ECHO": _echo,
-    "ECHO.": _nothing,
-    "EXIT": _exit,
-    "MD": _files(_mkdir),
-    "MKDIR": _files(_mkdir),
-    "RD": _files(_rd),
-    "RMDIR": _files(_rd),
-    "REM": _nothing,
-    "TYPE": _type,
-    "VER": _ver,
-}
 PROGRAMS: Final[dict[str, Program]] = {
     "CACLS": _no_effect("cacls"),
     "HOSTNAME": _hostname,

@@ -8,19 +8,29 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import subprocess
 from typing import TYPE_CHECKING, Final, NamedTuple, TextIO
 
+from ASPPY.vb_runtime import VBScriptCOMError
+
+from adsiis.admin.batch import run_line
+from adsiis.admin.batch.errors import CommandError
+from adsiis.admin.batch.programs import NOT_RECOGNIZED, run_program
+from adsiis.admin.batch.streams import Streams
 from adsiis.scripting.com import error
-from adsiis.scripting.shell.builtins import IN_CMD, PROGRAMS
+from adsiis.scripting.shell.builtins import PROGRAMS
 from adsiis.scripting.shell.environment import expanded
 
 if TYPE_CHECKING:
+    from adsiis.admin.batch.shell import Shell
     from adsiis.scripting.host import Host
 
 _SHELLS: Final = {"CMD", "COMMAND", "%COMSPEC%"}
 _HOSTS: Final = {"CSCRIPT", "WSCRIPT"}
 _SCRIPTS: Final = (".VBS", ".VBE", ".JS", ".WSF")
+_BATCHES: Final = (".BAT", ".CMD")
+_AFTER_SWITCH: Final = re.compile(r'\s*(?:"[^"]*"|\S+)\s+(?:/\w(?::\w+)?\s+)*?/[cCkK]\s*(.*)', re.DOTALL)
 _MOST_NESTED: Final = 8
 
 
@@ -35,8 +45,32 @@ class Done(NamedTuple):
 def run(host: Host, line: str, feed: str = "") -> Done:
     """Carry out a command line. Raises 0x80070002 for a program that is not known or not allowed."""
     out, err = io.StringIO(), io.StringIO()
-    code = _carry_out(host, split(expanded(host, line)), feed, (out, err))
+    code = _carry_out(host, expanded(host, line), feed, (out, err))
     return Done(code, out.getvalue(), err.getvalue())
+
+
+def allowed(host: Host, line: str) -> list[str] | None:
+    """The local command of a command line, where its program is one that the administrator allows."""
+    words = split(expanded(host, line))
+    local = None if not words or _is_ours(host, words[0]) else _allowed(host).get(_name(words[0]))
+    return None if local is None else [local, *words[1:]]
+
+
+def refuse_unknown(host: Host, line: str) -> None:
+    """Raise 0x80070002 for a command line whose program is not known or not allowed."""
+    words = split(expanded(host, line))
+    if not words or not (_is_ours(host, words[0]) or _name(words[0]) in _allowed(host)):
+        raise _unknown(" ".join(words[:1]))
+
+
+def _is_ours(host: Host, word: str) -> bool:
+    name = _name(word)
+    known = name in _SHELLS or name in PROGRAMS or name in _HOSTS or name.endswith(_SCRIPTS)
+    return known or _is_batch(host, word)
+
+
+def _is_batch(host: Host, word: str) -> bool:
+    return word.upper().endswith(_BATCHES) and os.path.isfile(host.places.local(word))
 
 
 def split(line: str) -> list[str]:
@@ -55,74 +89,76 @@ def split(line: str) -> list[str]:
     return [*words, word] if word or begun else words
 
 
-def _carry_out(host: Host, words: list[str], feed: str, streams: tuple[TextIO, TextIO]) -> int:
+def _carry_out(host: Host, line: str, feed: str, streams: tuple[TextIO, TextIO]) -> int:
+    words = split(line)
     if not words:
         raise _unknown("")
     name = _name(words[0])
     if name in _SHELLS:
-        return _in_cmd(host, words[1:], feed, streams)
+        return _in_cmd(host, line, feed, streams)
     if name in PROGRAMS:
         return PROGRAMS[name](host, words[1:], *streams)
     if name in _HOSTS:
         return _script(host, words[1:], feed, streams)
     if name.endswith(_SCRIPTS):
         return _script(host, ["//nologo", *words], feed, streams)
+    if _is_batch(host, words[0]):
+        return _in_cmd(host, f"cmd /c {line}", feed, streams)
     local = _allowed(host).get(name)
     if local is None:
         raise _unknown(words[0])
     return _local(host, [local, *words[1:]], feed, streams)
 
 
-def _in_cmd(host: Host, words: list[str], feed: str, streams: tuple[TextIO, TextIO]) -> int:
-    """`cmd /c ...`: commands of cmd itself, joined by `&` and `&&`, to a file by `>`; else a program."""
-    while words and words[0].startswith("/"):
-        words = words[1:]
-    code, rest = 0, words
-    while rest:
-        at = next((i for i, word in enumerate(rest) if word in {"&", "&&", "||"}), len(rest))
-        code = _one_in_cmd(host, rest[:at], feed, streams)
-        joined = rest[at] if at < len(rest) else ""
-        rest = rest[at + 1 :]
-        if (joined == "&&" and code) or (joined == "||" and not code):
-            break
-    return code
+def _in_cmd(host: Host, line: str, feed: str, streams: tuple[TextIO, TextIO]) -> int:
+    """`cmd /c ...`: by the interpreter of batch files; what is not built into cmd is carried out as here."""
+    found = _AFTER_SWITCH.match(line)
+    kept = host.places.current, host.environment
 
-
-def _one_in_cmd(host: Host, words: list[str], feed: str, streams: tuple[TextIO, TextIO]) -> int:
-    words, target, mode = _redirected(words)
-    out = streams[0] if target is None else io.StringIO()
-    name = words[0].upper() if words else ""
-    if name in IN_CMD:
-        code = IN_CMD[name](host, words[1:], out, streams[1])
-    else:
+    def program(shell: Shell, text: str) -> int:
+        host.places.current = shell.places.current
+        host.environment = {name.upper(): (name, value) for name, value in shell.variables.listed()}
         try:
-            code = _carry_out(host, words, feed, (out, streams[1]))
-        except Exception as failed:
-            if getattr(failed, "number", 0) != _FILE_NOT_FOUND:
+            return _carry_out(host, text, feed, (shell.streams.output, shell.streams.error))
+        except VBScriptCOMError as failed:
+            if failed.number != _FILE_NOT_FOUND:
                 raise
-            streams[1].write(
-                f"'{' '.join(words[:1])}' is not recognized as an internal or external command,\n"
-                "operable program or batch file.\n"
-            )
-            code = 1
-    if target is not None and target.upper() != "NUL" and isinstance(out, io.StringIO):
-        with open(host.places.local(target), mode, encoding="cp1252", errors="replace") as file:
-            file.write(out.getvalue())
-    return code
+        return _of_batch(shell, text)
+
+    try:
+        return run_line(
+            _without_quotes(found[1] if found else ""),
+            Streams(io.StringIO(feed), *streams),
+            program,
+            home=host.data_folder,
+            folder=folder(host) or os.getcwd(),
+            environment=dict(host.environment.values()),
+        )
+    finally:
+        host.places.current, host.environment = kept
 
 
-def _redirected(words: list[str]) -> tuple[list[str], str | None, str]:
-    kept: list[str] = []
-    target, mode, rest = None, "w", list(words)
-    while rest:
-        word = rest.pop(0)
-        if word in {">", ">>"} and rest:
-            target, mode = rest.pop(0), "w" if word == ">" else "a"
-        elif word.startswith(">"):
-            target, mode = word.lstrip(">"), "a" if word.startswith(">>") else "w"
-        elif not word.startswith(("2>", "<")):
-            kept.append(word)
-    return kept, target, mode
+def _of_batch(shell: Shell, text: str) -> int:
+    """A program that only batch files know; one that nobody knows is 1, as cmd answers it."""
+    try:
+        return run_program(shell, text)
+    except CommandError as failed:
+        if failed.code != NOT_RECOGNIZED:
+            raise
+        raise CommandError(str(failed).rpartition(" (")[0]) from None
+
+
+def _without_quotes(text: str) -> str:
+    """A command without its first and last quote, as cmd takes them away unless they hold a file's name."""
+    text = text.strip()
+    first, _, rest = text[1:].partition('"')
+    named = (
+        " " in first and '"' not in rest and first.upper().endswith((*_BATCHES, *_SCRIPTS, ".EXE", ".COM"))
+    )
+    if text[:1] != '"' or named:
+        return text
+    before, _, after = text[1:].rpartition('"')
+    return before + after
 
 
 def _script(host: Host, words: list[str], feed: str, streams: tuple[TextIO, TextIO]) -> int:
@@ -141,7 +177,7 @@ def _local(host: Host, command: list[str], feed: str, streams: tuple[TextIO, Tex
         capture_output=True,
         encoding="utf-8",
         errors="replace",
-        cwd=_folder(host),
+        cwd=folder(host),
         check=False,
     )
     streams[0].write(done.stdout)
@@ -149,9 +185,10 @@ def _local(host: Host, command: list[str], feed: str, streams: tuple[TextIO, Tex
     return done.returncode
 
 
-def _folder(host: Host) -> str | None:
-    folder = host.places.local(host.places.current)
-    return folder if os.path.isdir(folder) else None
+def folder(host: Host) -> str | None:
+    """The current folder on this disk, or None where it is gone."""
+    local = host.places.local(host.places.current)
+    return local if os.path.isdir(local) else None
 
 
 def _allowed(host: Host) -> dict[str, str]:

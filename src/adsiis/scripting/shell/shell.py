@@ -1,6 +1,6 @@
 """WScript.Shell: environment, registry, message boxes, programs.
 
-Source: docs/behaviour.md, shell-1 to shell-6, registry-1 to registry-3.
+Source: docs/behaviour.md, shell-1 to shell-7, registry-1 to registry-3.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from ASPPY.vm.values import VBEmpty
 
 from adsiis.scripting.com import ComObject, array, error, named_error, number, text
 from adsiis.scripting.dialogs import message_box
-from adsiis.scripting.files.textstream import TextReader, TextStream
 from adsiis.scripting.shell import programs
 from adsiis.scripting.shell.environment import Environment, expanded
+from adsiis.scripting.shell.executing import executed
 from adsiis.scripting.shell.registry import ROOTS, Value, whole
 
 if TYPE_CHECKING:
@@ -127,9 +127,9 @@ class Shell(ComObject):
         self._host.stderr.write(done.err)
         return done.code
 
-    def exec(self, command: Any) -> Exec:
-        """Carry out a command line; what it prints is read from the object."""
-        return Exec(programs.run(self._host, text(command)))
+    def exec(self, command: Any) -> ComObject:
+        """Start a command line; what it prints is read from the object."""
+        return executed(self._host, text(command))
 
     def app_activate(self, title: Any) -> bool:  # noqa: ARG002 - no windows
         """There are no windows here: False."""
@@ -137,52 +137,6 @@ class Shell(ComObject):
 
     def send_keys(self, keys: Any) -> None:
         """There are no windows here: nothing is pressed."""
-
-
-class Exec(ComObject):
-    """A program that was carried out: by the time the script sees it, it has ended."""
-
-    __slots__ = ("_code", "_err", "_out")
-
-    type_name = "IWshExec"
-
-    def __init__(self, done: programs.Done) -> None:
-        self._code = done.code
-        self._out = TextStream(reader=TextReader(done.out))
-        self._err = TextStream(reader=TextReader(done.err))
-
-    @property
-    def std_out(self) -> TextStream:
-        """What it printed."""
-        return self._out
-
-    @property
-    def std_err(self) -> TextStream:
-        """What it printed of errors."""
-        return self._err
-
-    @property
-    def std_in(self) -> TextStream:
-        """What is written here is read by nobody: the program has ended."""
-        return TextStream(write=_forget)
-
-    @property
-    def status(self) -> int:
-        """Finished, always."""
-        return 1
-
-    @property
-    def exit_code(self) -> int:
-        """Its exit code."""
-        return self._code
-
-    @property
-    def process_id(self) -> int:
-        """No process is left."""
-        return 0
-
-    def terminate(self) -> None:
-        """It has ended."""
 
 
 class SpecialFolders(ComObject):
@@ -243,7 +197,3 @@ def _named(name: str, source: str) -> tuple[str, str]:
     if not key or root not in {known.upper() for known in ROOTS.values()}:
         raise error(_BAD_ROOT, f'Invalid root in registry key "{name}".', source)
     return key, value
-
-
-def _forget(_: str) -> None:
-    pass

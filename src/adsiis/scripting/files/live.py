@@ -1,4 +1,4 @@
-"""Standard input as TextStream reads it: line by line, no further than the script asks."""
+"""What comes while it is read, such as standard input, for a TextStream: no further than the script asks."""
 
 from __future__ import annotations
 

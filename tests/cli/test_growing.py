@@ -1,0 +1,84 @@
+"""What a soak shows a person: the heap so far, as characters, and on a page as a picture."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+
+from adsiis.cli.growing import Growing
+from adsiis.inetinfo.soak import SoakReport
+from adsiis.inetinfo.soak_report import html
+from adsiis.memory import Measurement, Slope, Verdict
+from adsiis.memory.plot import Curve, bars, size, svg
+
+RISING = tuple((n, 1_000_000 + 1_000 * n) for n in range(0, 1_000, 100))
+FLAT = tuple((n, 5_000_000) for n in range(0, 1_000, 100))
+
+
+class Bar:
+    """Stands in for rich's progress: notes what it is told."""
+
+    def __init__(self):
+        self.told = {}
+
+    def add_task(self, what, **fields):
+        self.told[what] = fields
+        return what
+
+    def update(self, task, **fields):
+        self.told.setdefault(task, {}).update(fields)
+
+
+def test_a_rising_heap_climbs_and_a_steady_one_lies_flat():
+    assert bars(RISING, 10) == "▁▂▃▃▄▅▆▆▇█"
+    assert len(set(bars(FLAT, 10))) == 1
+
+
+def test_too_few_points_are_no_plot():
+    assert bars(FLAT[:1], 10) == ""
+
+
+def test_bytes_are_told_as_people_read_them():
+    assert [size(number) for number in (12, 1536, 5 << 20, -(2 << 30))] == [
+        "12 B",
+        "1.5 kB",
+        "5.0 MB",
+        "-2.0 GB",
+    ]
+
+
+def test_the_bar_shows_how_far_it_is_and_what_the_heap_holds():
+    bar = Bar()
+    growing = Growing(bar, "calls")
+    for done, heap in RISING:
+        growing(done, heap)
+    assert bar.told["calls"]["completed"] == 900
+    assert re.fullmatch(r"1\.8 MB ▁.*█", bar.told["calls"]["heap"])
+
+
+def test_a_suite_shows_a_line_for_each_host():
+    bar = Bar()
+    growing = Growing(bar, "calls")
+    growing.of_suite("inetinfo", "read", 100, 50, 1_000)
+    growing.of_suite("pool", "read", 100, 20, 1_000)
+    growing.of_suite("inetinfo", "write", 10, 1, 1_000)
+    assert bar.told["inetinfo, read"]["description"] == "inetinfo, write"
+    assert bar.told["pool, read"]["completed"] == 20
+
+
+def test_a_picture_has_a_curve_for_each_process_and_is_well_formed():
+    curves = [Curve("Inetinfo <before>", "leak", RISING), Curve("after", "clean", FLAT)]
+    root = ET.fromstring(svg("Memory & calls", curves))
+    lines = [one for one in root.iter() if one.tag.endswith("polyline")]
+    assert len(lines) == 2
+    assert "Inetinfo <before>: leak" in "".join(root.itertext())
+
+
+def test_the_page_of_a_report_holds_every_soak_and_loads_nothing():
+    slope = Slope(bytes_per_call=0.5, low=0.25, high=0.75, calls=900)
+    done = Measurement(900, RISING, slope, Verdict("clean"), exact=True)
+    page = html([SoakReport("inetinfo", name, done, 0, 0) for name in ("read", "write")])
+    assert page.count("<polyline") == 2
+    assert "<td>inetinfo<td>read" in page
+    assert "0.250 to 0.750" in page
+    assert not re.search(r'(src|href)="', page)
