@@ -1,6 +1,6 @@
-"""Do pools keep their word? Requests lost while processes are recycled, memory under a limit, throughput, isolation.
+"""Do pools keep their word? Requests lost while processes are recycled, memory, throughput, isolation.
 
-Each comparison runs the same small application: Inetinfo with a pool, and gunicorn, granian, uvicorn and uwsgi
+Each comparison runs the same small application: Inetinfo with a pool, and gunicorn, granian, uvicorn, uwsgi
 with what they have for it. wrk drives them on kept connections and on one connection per request; a request
 that gets no whole answer, or an error, counts as lost.
 """
@@ -129,7 +129,7 @@ def throughput(folder: Path) -> dict[str, float | str]:
 
 
 def isolation(folder: Path) -> dict[str, float | str]:
-    """The p99 of two applications while the third, in its own pool, leaks and is recycled, or does not leak."""
+    """The p99 of two applications while a third, in its own pool, leaks and is recycled, or does not."""
     with ours(
         folder, "sites", "asgi:pools_application:app", pools=2, PeriodicRestartPrivateMemory=LIMIT_MB << 10
     ) as port:

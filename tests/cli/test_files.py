@@ -86,6 +86,7 @@ def test_a_config_is_read_in_the_place_of_a_store(adsiis, config):
     """docs/behaviour.md, diff-1."""
     assert adsiis("get", "W3SVC/7/ServerComment", "--file", config).out == "Shop\n"
     assert "Shop" in adsiis("find", "shop", "--file", config).out
+    assert "set here" in adsiis("explain", "W3SVC/7", "ServerComment", "--file", config).out
     assert adsiis("enum", "W3SVC/7/ROOT", "--file", config, "--json").json["class"] == "IIsWebVirtualDir"
 
 

@@ -144,3 +144,19 @@ def test_without_collecting_freed_tuples_do_not_count(no_collector):
     del [[tuple(range(5)) for _ in range(1000)]][0]
     memory.heap_bytes(collect=False)
     assert gc.get_freeze_count() == before == 0
+
+
+def test_what_malloc_keeps_in_reserve_is_told_apart_from_what_is_held():
+    """docs/behaviour.md, memory-2: blocks that were freed below one that lives cannot go back to the system."""
+    libc = ctypes.CDLL(None)
+    libc.malloc.restype = ctypes.c_void_p
+    libc.free.argtypes = [ctypes.c_void_p]
+    before = memory.sample()
+    blocks = [libc.malloc(1_000) for _ in range(4_000)]
+    top = libc.malloc(1_000)
+    for block in blocks:
+        libc.free(block)
+    after = memory.sample()
+    libc.free(top)
+    assert after.heap - before.heap < 200_000
+    assert after.kept > 1_000_000

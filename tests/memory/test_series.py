@@ -11,7 +11,7 @@ import pytest
 
 from adsiis import memory
 
-LOOK = memory.Sample(heap=0, exact=True, rss=2, uss=1, blocks=0, objects=9, fds=3, threads=1)
+LOOK = memory.Sample(heap=0, exact=True, rss=2, uss=1, blocks=0, objects=9, kept=0, fds=3, threads=1)
 
 
 def filled(heap, *, samples=50, batch=400, exact=True, warmup=0.2):

@@ -74,7 +74,7 @@ class PropertyCache(msgspec.Struct, eq=False):  # a Struct only for the speed of
         return self.lineage.record(record_id) if found is _UNREAD else found
 
     def is_here(self, record_id: int) -> bool:
-        """Whether the record that is seen is this key's own, or will be; what was saved or read again is of now."""
+        """Whether the record that is seen is this key's own, or will be; what was read again is of now."""
         if record_id in (self.changed or {}):
             return True
         own = (self._fresh() if record_id in (self._kept or {}) else self.lineage).own

@@ -39,26 +39,40 @@ _FROM: Final = {"set": "set here", "default": "the schema's default", "live": "r
 )
 @click.argument("path")
 @click.argument("name", metavar="[PROP]", required=False)
+@click.option("--file", metavar="FILE", help="Read this file instead of a store.")
 @json_option
 @server_option
 @click.pass_obj
-def explain_command(home: str | None, path: str, name: str | None, as_json: bool, server: str) -> None:
+def explain_command(
+    home: str | None, path: str, name: str | None, file: str | None, as_json: bool, server: str
+) -> None:
     """Tell where the values of a key come from: set there, inherited, or by default.
 
     With PROP one value in full: the values above that it hides, what services run on where nothing is stored,
     what the schema says, and who changed it last as far as the journal goes back. Secure values are masked.
     """
     there = place(path, server)
-    metabase = open_store(home, there.machine)
-    if name is None:
-        there, name = _taken_apart(metabase, there, path, server)
-    found = explanation.explain(metabase, there.key, name)
+    found = _in_store(home, path, name, server) if file is None else _in_file(file, there.key, name)
     if as_json:
         print_json(found)
     elif name is None:
         _print_key(found)
     else:
         _print_value(found)
+
+
+def _in_store(home: str | None, path: str, name: str | None, server: str) -> Explanation:
+    there = place(path, server)
+    metabase = open_store(home, there.machine)
+    if name is None:
+        there, name = _taken_apart(metabase, there, path, server)
+    return explanation.explain(metabase, there.key, name)
+
+
+def _in_file(file: str, key: str, name: str | None) -> Explanation:
+    from adsiis.cli.sources import tree_of_file
+
+    return explanation.explain_tree(tree_of_file(file), key, name)
 
 
 def _taken_apart(metabase: Metabase, there: Place, path: str, server: str) -> tuple[Place, str | None]:

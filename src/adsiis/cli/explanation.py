@@ -21,7 +21,7 @@ from adsiis.metabase.tree import Lineage, lineage
 from adsiis.metabase.undoing import last_entries
 from adsiis.schema import UnknownPropertyError, internal_default
 from adsiis.schema.constants import KEY_TYPE
-from adsiis.schema.extension import schema_of
+from adsiis.schema.extension import schema_in, schema_of
 from adsiis.schema.key_class import class_of
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from adsiis.metabase.journal import Entry as Commit
     from adsiis.metabase.metabase import Metabase
     from adsiis.metabase.record import Key
+    from adsiis.metabase.tree import Tree
     from adsiis.schema import Property, Schema
 
 _ATTRIBUTES: Final = (
@@ -146,15 +147,31 @@ def explain(metabase: Metabase, path: str, name: str | None = None) -> Explanati
     if name:
         entries = [read_entry(metabase, path, name)]
     log = _Log(last_entries(metabase.store, journal.KEPT), (line.own, *line.above))
-    kind, key_type = class_of(line.own, known), line.own.records.get(KEY_TYPE)
+    return _explanation(line, line.own, entries, known, log)
+
+
+def explain_tree(tree: Tree, path: str, name: str | None = None) -> Explanation:
+    """The same of a tree without a history, such as that of a file. Raises what `explain` does."""
+    known, line = schema_in(tree), lineage(tree, path)
+    if line.own is None:
+        raise KeyNotFoundError(short(path))
+    if name:
+        entries = [listing.entry(line, path, name, None, known)]
+    else:
+        entries = listing.listing(tree, path, everything=True).properties
+    return _explanation(line, line.own, entries, known, _Log((), ()))
+
+
+def _explanation(line: Lineage, own: Key, entries: Iterable[Entry], known: Schema, log: _Log) -> Explanation:
+    kind, key_type = class_of(own, known), own.records.get(KEY_TYPE)
     return Explanation(
-        short(line.own.path),
+        short(own.path),
         kind.name,
         None if key_type is None else str(key_type.data),
         kind.container,
         list(kind.can_contain),
-        log.of_key(line.own),
-        [_explained(entry, line, line.own, known, log) for entry in entries],
+        log.of_key(own),
+        [_explained(entry, line, own, known, log) for entry in entries],
     )
 
 

@@ -11,7 +11,7 @@ import contextlib
 import subprocess
 import threading
 from functools import cached_property, partial
-from typing import IO, TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from adsiis.scripting.com import ComObject
 from adsiis.scripting.files.live import LiveReader
@@ -19,6 +19,8 @@ from adsiis.scripting.files.textstream import TextReader, TextStream
 from adsiis.scripting.shell import programs
 
 if TYPE_CHECKING:
+    from typing import TextIO
+
     from adsiis.scripting.host import Host
 
 RUNNING: Final = 0
@@ -142,12 +144,10 @@ class Process(ComObject):
         )
         threading.Thread(target=process.wait, daemon=True).start()
         self._process = process
-        self._in = TextStream(
-            write=partial(_fed, process.stdin), close=partial(_shut, process.stdin), line_end="\n"
-        )
-        self._out, self._err = (
-            TextStream(reader=LiveReader(pipe), close=pipe.close) for pipe in (process.stdout, process.stderr)
-        )
+        given, out, err = cast("list[TextIO]", [process.stdin, process.stdout, process.stderr])
+        self._in = TextStream(write=partial(_fed, given), close=partial(_shut, given), line_end="\n")
+        self._out = TextStream(reader=LiveReader(out), close=out.close)
+        self._err = TextStream(reader=LiveReader(err), close=err.close)
 
     @property
     def std_out(self) -> TextStream:
@@ -184,12 +184,12 @@ class Process(ComObject):
         self._process.terminate()
 
 
-def _fed(pipe: IO[str], written: str) -> None:
+def _fed(pipe: TextIO, written: str) -> None:
     pipe.write(written)
     pipe.flush()
 
 
-def _shut(pipe: IO[str]) -> None:
+def _shut(pipe: TextIO) -> None:
     """Close a pipe; a program that has ended reads no more of it."""
     with contextlib.suppress(OSError):
         pipe.close()
