@@ -52,7 +52,10 @@ def explain_command(
     what the schema says, and who changed it last as far as the journal goes back. Secure values are masked.
     """
     there = place(path, server)
-    found = _in_store(home, path, name, server) if file is None else _in_file(file, there.key, name)
+    if file is None:
+        found, name = _in_store(home, path, name, server)
+    else:
+        found = _in_file(file, there.key, name)
     if as_json:
         print_json(found)
     elif name is None:
@@ -61,12 +64,13 @@ def explain_command(
         _print_value(found)
 
 
-def _in_store(home: str | None, path: str, name: str | None, server: str) -> Explanation:
+def _in_store(home: str | None, path: str, name: str | None, server: str) -> tuple[Explanation, str | None]:
+    """What there is to say, and of which property, if it is one alone."""
     there = place(path, server)
     metabase = open_store(home, there.machine)
     if name is None:
         there, name = _taken_apart(metabase, there, path, server)
-    return explanation.explain(metabase, there.key, name)
+    return explanation.explain(metabase, there.key, name), name
 
 
 def _in_file(file: str, key: str, name: str | None) -> Explanation:
