@@ -176,7 +176,7 @@ class IIsComputer(ADsContainer):
     def EnumBackups(self, location: object, index: object) -> Any:
         """Describe one backup: its version, its name, and when it was made (UTC)."""
     def Export(self, password: object, filename: object, source: object, flags: object) -> None:
-        """Write a key, and all below it, to a file that must not be there."""
+        """Write a key, and all below it, as a `MetaBase.xml` to a file that must not be there."""
     def Import(self, password: object, filename: object, source: object, target: object, flags: object) -> None:
         """Put a key of a file, and all below it, at a place of the tree, in one commit."""
     def Restore(self, location: object, version: object, flags: object) -> None:
@@ -2450,7 +2450,7 @@ class IIsCompressionSchemes(ADsContainer):
     HcNoCompressionForRange: _Bool
     """BOOL, id 2219, default True, services use False."""
     HcSendCacheHeaders: _Bool
-    """BOOL, id 2220, default True."""
+    """BOOL, id 2220, default True, services use False."""
     HcMaxDiskSpaceUsage: _Number
     """DWORD, id 2221, default 1000000, services use 100000000."""
     HcIoBufferSize: _Number

@@ -34,6 +34,10 @@ def test_the_sites_of_an_imported_file_serve_by_port_and_host_name(tmp_path):
         assert [(site.Name, site.ServerState) for site in sites] == [("1", 2), ("2", 2), ("1893743817", 4)]
         sites[2].Start()
         assert hosting.status_of(ports[80]) == 200
+        assert hosting.status_of(ports[8081], host="www.contoso.com") == 403, "the file asks for TLS"
+        shop = GetObject("IIS://localhost/W3SVC/2/Root")
+        shop.AccessSSLFlags = 0
+        shop.SetInfo()
         assert hosting.status_of(ports[8081], host="www.contoso.com") == 200
         assert hosting.status_of(ports[8081], host="CONTOSO.com") == 200
         assert hosting.status_of(ports[8080], host="intranet") == 200

@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 import io
 import re
+import weakref
 from typing import TYPE_CHECKING, Any, Final
 
 from adsiis.admin.batch import conditions, expansion, loops
@@ -77,7 +78,8 @@ class Shell:
         self.variables = self._variables(environment)
 
     def _variables(self, given: Mapping[str, str]) -> Variables:
-        dynamic = {"ERRORLEVEL": lambda: str(self.errorlevel), "CD": lambda: self.places.current}
+        shell = weakref.proxy(self)  # a shell that held itself would wait for the garbage collector
+        dynamic = {"ERRORLEVEL": lambda: str(shell.errorlevel), "CD": lambda: shell.places.current}
         return Variables(given, dynamic)
 
     @property

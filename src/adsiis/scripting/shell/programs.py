@@ -118,6 +118,8 @@ def _in_cmd(host: Host, line: str, feed: str, streams: tuple[TextIO, TextIO]) ->
     def program(shell: Shell, text: str) -> int:
         host.places.current = shell.places.current
         host.environment = {name.upper(): (name, value) for name, value in shell.variables.listed()}
+        if _is_batch(host, "".join(split(text)[:1])):
+            return _of_batch(shell, text)
         try:
             return _carry_out(host, text, feed, (shell.streams.output, shell.streams.error))
         except VBScriptCOMError as failed:
