@@ -92,7 +92,9 @@ def extensions() -> tuple[Extension, ...]:
 def renew() -> None:
     """Load extensions whose file was replaced anew. Source: docs/behaviour.md, plugin-3."""
     changed = [
-        sys.modules[name] for name, stamp in _stamps.items() if _stamp(sys.modules[name]) not in {stamp, None}
+        module
+        for name, stamp in _stamps.items()
+        if (module := sys.modules.get(name)) is not None and _stamp(module) not in {stamp, None}
     ]
     if changed:
         invalidate_caches()
