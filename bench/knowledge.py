@@ -111,7 +111,7 @@ def _searching(folder: Path) -> dict[str, float | str]:
     with KnowledgeBase(str(folder / "ours.sqlite")) as base:
         for words in QUERIES:
             match = " ".join(f'"{word.rstrip("*")}"{"*" * word.endswith("*")}' for word in words)
-            taken = rounds({"bare": _bare_query(bare, match), "ours": _our_query(base, words)}, 20, 7)
+            taken = rounds({"bare": _bare_query(bare, match), "ours": _our_query(base, words)}, 5, 5)
             found[f"search {' '.join(words)} / bare query (at most 3)"] = ratio(taken["ours"], taken["bare"])
     bare.close()
     return found

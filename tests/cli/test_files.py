@@ -100,6 +100,18 @@ def test_a_config_is_imported_and_a_dry_run_changes_nothing(adsiis, config, tmp_
     assert adsiis("--home", home, "get", "W3SVC/7/ServerComment").out == "Shop\n"
 
 
+def test_a_file_of_keys_comes_without_what_only_another_store_opens(adsiis, home, tmp_path):
+    """docs/behaviour.md, diff-1, backup-4."""
+    adsiis("set", "W3SVC/AnonymousUserPass", "s3cret")
+    (tmp_path / "word").write_text("open sesame\n")
+    file = tmp_path / "site.keys"
+    assert adsiis("metabase", "export", "W3SVC", file, "--password-file", tmp_path / "word").code == 0
+    done = adsiis("--home", tmp_path / "other", "import", file)
+    assert done.code == 0
+    assert "secure values are encrypted and left out" in done.err
+    assert "AnonymousUserPass" not in adsiis("--home", tmp_path / "other", "enum", "W3SVC").out
+
+
 def test_a_foreign_schema_is_taken_over(adsiis, home, tmp_path):
     """docs/behaviour.md, mbschema-5."""
     records = [record_of(ext.KIND, "Property"), record_of(ext.META_ID, 140_000), record_of(ext.TYPE, "DWORD")]

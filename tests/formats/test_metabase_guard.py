@@ -48,6 +48,14 @@ def test_blanks_of_an_item_stay_when_tabs_indent_it_and_go_when_they_are_the_ind
     assert items(value_of('"one\n        two"')) == ("one", "two")
 
 
+def test_quotes_in_text_are_not_taken_for_those_of_a_value():
+    """docs/behaviour.md, xml-2."""
+    root = through('<a><b>"</b><c v="one\n\t\t\ttwo"/><d>"</d></a>')
+    assert items(root.find("c").get("v")) == ("one", "two")
+    root = through("<a><b>it's</b><c v='one\n\t\t\ttwo'/></a>")
+    assert items(root.find("c").get("v")) == ("one", "two")
+
+
 def test_empty_items_are_none():
     """docs/behaviour.md, xml-3: a MULTISZ cannot hold one."""
     assert items(value_of('"\n\t\t\tone\n\n\t\t\ttwo\n\t\t"')) == ("one", "two")

@@ -66,6 +66,13 @@ FAILING = {
     "the syntax": ("If x = 1\ny = 2\nEnd If", "1:9 error It does not compile: Expected 'Then'."),
     "a name": ("Option Explicit\nDim a\na = 1\nb = 2", "4:1 error 'b' is declared nowhere: error 500."),
     "a procedure": ('x = 1\nDoSomething "a", x', "2:1 error 'DoSomething' is defined nowhere: error 13."),
+    "brackets around the arguments of a statement": ("Sub Host(a, b)\nEnd Sub\nHost(1, 2)", "3:11 error It does not compile: Cannot use parentheses when calling a Sub."),
+    "too many arguments of a method": (SITE + "site.SetInfo 1, 2", "2:6 error SetInfo takes 0 arguments, not 2: error 450."),
+    "too few arguments of a method": (SITE + 'Set v = site.Create("IIsWebVirtualDir")', "2:14 error Create takes 2 arguments, not 1: error 450."),
+    "too many arguments of the shell": ('CreateObject("WScript.Shell").Run "ping localhost", 0, True, 4', "1:31 error Run takes 1 to 3 arguments, not 4"),
+    "too few arguments of a file method": ('CreateObject("Scripting.FileSystemObject").CopyFile "a"', "1:44 error CopyFile takes 2 to 3 arguments, not 1"),
+    "the arguments of a procedure": ("Sub S(a, b)\nEnd Sub\nS 1", "3:1 error S takes 2 arguments, not 1: error 450."),
+    "the arguments of a function of VBScript": ('x = Left("abc")', "1:5 error Left takes 2 arguments, not 1: error 450."),
     "an unknown class of the script": ("For Each x In Array(1)\nFoo x\nNext", "2:1 error 'Foo' is defined nowhere"),
 }  # fmt: skip
 
@@ -96,6 +103,9 @@ def test_what_will_not_work_is_found_where_it_stands(tmp_path, name):
         'With GetObject("IIS://localhost/W3SVC/1/Root")\n.Path = "C:\\x"\n.AppCreate2 2\n.SetInfo\nEnd With',
         'Set c = GetObject("IIS://localhost")\nc.Backup "a", 0, 0\nc.EnumBackups "", 0, v, l, d\nWScript.Echo v',
         'Set p = GetObject("IIS://localhost/schema/ServerBindings")\nWScript.Echo p.Syntax, p.MultiValued',
+        "Class C\nPublic Sub S(a)\nEnd Sub\nEnd Class\nSub S(a, b)\nEnd Sub\nS 1, 2\nSet o = New C\no.S 1",
+        'x = FormatNumber(1.5, 2, , , 0) : y = Round(2.5) : z = InStr(1, "a", "b", 1) : d = Array() : t = Replace("a", "b", "c")',
+        'x = Rnd(5) : Randomize : y = Rnd : s = Split("a b") : j = Join(s) : m = MsgBox("a", , "b") : t = Timer() : n = Now()',
         'Set i = GetObject("IIS://localhost/W3SVC/1/Root").IPSecurity\ni.GrantByDefault = True\nx = i.IPDeny',
     ],
 )

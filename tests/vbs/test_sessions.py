@@ -8,7 +8,7 @@ import time
 import pytest
 
 from adsiis.vbs.asp import AspSettings
-from vbs.site import Site
+from vbs.site import Answer, Site
 
 ASA = """<object runat="server" scope="application" id="counts" progid="Scripting.Dictionary"></object>
 <script language="VBScript" runat="server">
@@ -128,6 +128,13 @@ def test_sweeps_come_at_most_once_a_second(site):
     site.run('<% Session("a") = 1 %>', cookies=False)
     site.application.sweep(time.time() + LATER + 0.5)
     assert site.application.sessions == 1
+
+
+def test_many_visitors_without_a_cookie_leave_no_session_behind(examples):
+    """docs/behaviour.md, session-2."""
+    for _ in range(500):
+        assert examples.get("/hello.asp", cookies=False, sink=Answer()).status == 200
+    assert examples.application.sessions == 0
 
 
 def test_an_abandoned_session_ends_with_its_page(site):

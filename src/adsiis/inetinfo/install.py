@@ -17,7 +17,7 @@ from adsiis.metabase.changes import ReplaceTree
 from adsiis.metabase.errors import StoreError, StoreMissingError
 from adsiis.metabase.folder import Folder, default_home
 from adsiis.metabase.metabase import Metabase, create_metabase, open_metabase
-from adsiis.metabase.record import Key
+from adsiis.metabase.record import SEALED, Key
 from adsiis.metabase.tree import MemoryTree, effective
 from adsiis.schema import PathMapError, WindowsPathError, schema
 from adsiis.schema.constants import KEY_TYPE, PATH, PATH_MAP, SERVER_BINDINGS
@@ -105,7 +105,7 @@ def import_file(
     ports = dict(map(_port_pair, port_maps))
     PathMap.parse(maps)
     read = read_tree(file)
-    keys = [_with_ports(key, ports) for key in read.keys]
+    keys = [_with_ports(_without_sealed(key, read.warnings), ports) for key in read.keys]
     if maps:
         keys = _with_path_map(keys, tuple(maps))
     if read.kind == SCHEMA:
@@ -117,6 +117,18 @@ def import_file(
     sites, missing = _sites(MemoryTree(keys), home)
     records = sum(len(key.records) for key in keys)
     return ImportReport(len(keys), records, [*read.warnings, *missing], sites)
+
+
+def _without_sealed(key: Key, warnings: list[str]) -> Key:
+    """A key without the values that only the store it comes from, or a password, opens."""
+    sealed = [number for number, record in key.records.items() if record.form == SEALED]
+    if not sealed:
+        return key
+    warnings.append(
+        f"{key.path}: {len(sealed)} secure values are encrypted and left out; 'adsiis restore' and 'adsiis "
+        "metabase import' bring them."
+    )
+    return Key(key.path, {number: one for number, one in key.records.items() if number not in sealed})
 
 
 def _fill(home: str, keys: list[Key]) -> None:

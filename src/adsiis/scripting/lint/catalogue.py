@@ -17,6 +17,7 @@ from adsiis.schema import schema
 from adsiis.scripting.cscript.wscript import WScript
 from adsiis.scripting.files import items, textstream
 from adsiis.scripting.files.filesystem import FileSystemObject
+from adsiis.scripting.lint.counting import Count, counts_of, provider_counts
 from adsiis.scripting.shell import executing, network, shell
 from adsiis.scripting.wmi.moniker import Services
 
@@ -35,12 +36,14 @@ class Kind(NamedTuple):
         title: what messages call it.
         members: their names in upper case.
         gives: by member in upper case the name of the kind it gives; `*` for what For Each gives.
+        counts: by method in upper case how many arguments it takes.
         iis_class: of a provider's object its class, or nothing when it is not known.
     """
 
     title: str
     members: frozenset[str]
     gives: Mapping[str, str]
+    counts: Mapping[str, Count]
     iis_class: str = ""
 
 
@@ -64,7 +67,8 @@ def _provider(class_name: str) -> Kind:
     title = found.name if found is not None else "an object of the provider"
     lists = dict.fromkeys(("IPSECURITY", "RELAYIPLIST", "GETPROPERTYATTRIBOBJ", "ADMINACL"), "value")
     gives = {"*": PROVIDER, "COPYHERE": PROVIDER, "MOVEHERE": PROVIDER, **lists}
-    return Kind(title, frozenset(map(str.upper, names)), gives, found.name if found is not None else "")
+    listed = frozenset(map(str.upper, names))
+    return Kind(title, listed, gives, provider_counts(), found.name if found is not None else "")
 
 
 @cache
@@ -113,11 +117,13 @@ def _known() -> Mapping[str, Kind]:
 
 
 def _ours(title: str, of: type[ComObject], gives: Mapping[str, str]) -> Kind:
-    return Kind(title, frozenset(of._com_read), gives)  # noqa: SLF001 - the table scripts are answered from
+    members = frozenset(of._com_read)  # noqa: SLF001 - the table scripts are answered from
+    return Kind(title, members, gives, counts_of(of))
 
 
 def _asppy(title: str, made: object) -> Kind:
-    return Kind(title, frozenset(name.upper() for name in dir(made) if not name.startswith("_")), {})
+    members = frozenset(name.upper() for name in dir(made) if not name.startswith("_"))
+    return Kind(title, members, {}, counts_of(type(made)))
 
 
 def _public(of: type) -> list[str]:

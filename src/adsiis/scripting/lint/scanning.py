@@ -32,6 +32,7 @@ from adsiis.schema import schema
 from adsiis.scripting.creating import PROGIDS, without_version
 from adsiis.scripting.lint import catalogue, outside
 from adsiis.scripting.lint.catalogue import PROVIDER
+from adsiis.scripting.lint.counting import Count, function_counts
 from adsiis.scripting.lint.findings import CLASS, COM, ERROR, METHOD, NOTE, PROPERTY, Finding, Use
 from adsiis.scripting.lint.kinds import UNKNOWN, Kinds
 from adsiis.scripting.lint.walking import beginning, literal, nodes
@@ -68,6 +69,9 @@ class Scan:
         self.findings: set[Finding] = set()
         self._read = read
         self._kinds = Kinds(read.statements)
+        every = [node for node, _ in nodes(read.statements)]
+        self._own_names = {*_declared(iter(every)), *_assigned(iter(every))}
+        self._own = _procedures(every)
         for node, position in nodes(read.statements):
             self._look(node, position)
         self._look_at_names()
@@ -98,6 +102,22 @@ class Scan:
             self._say(outside.program(beginning(args[0])), position, "run" if name == "RUN" else "exec")
         elif name in {"EXECQUERY", "INSTANCESOF"} and args and UNKNOWN not in on:
             self._say(outside.wmi(literal(args[0])), position, name)
+        self._count(node, name, on, position)
+
+    def _count(self, node: CallExpr, name: str, on: set[str], position: int) -> None:
+        """Too few or too many arguments of what is called."""
+        given = len(node.args or ())
+        if on == {""}:
+            known, title = self._own.get(name, function_counts().get(name)), self._spelt(name, position)
+            hidden = name in self._own_names and name not in self._own
+            counts = [] if known is None or hidden or not self._read.whole else [known]
+        else:
+            kinds = [catalogue.kind(each) for each in on]
+            counts = [each.counts[name] for each in kinds if each is not None and name in each.counts]
+            title = self._spelt(name, position)
+            counts = counts if len(counts) == len(on) else []
+        if counts and not any(each.least <= given <= each.most for each in counts):
+            self._find(ERROR, f"{title} takes {counts[0]}, not {given}: error 450.", position, name)
 
     def _created(self, progid: str | None, position: int) -> None:
         if progid is None:
@@ -227,6 +247,16 @@ def _declared(every: Iterator[Any]) -> Iterator[str]:
             yield from (str(name).upper() for name, _ in node.items)
         elif type(node).__name__ in {"ClassVarDecl", "PropertyDef"}:
             yield node.name.upper()
+
+
+def _procedures(every: list[Any]) -> dict[str, Count]:
+    """The procedures of the script that are defined once and outside of classes, and what they take."""
+    found = [node for node in every if isinstance(node, SubDef | FuncDef)]
+    classes = [node for node in every if isinstance(node, ClassDef)]
+    within = {id(each) for node in classes for each, _ in nodes(node.members)}
+    listed = [node.name.upper() for node in found]
+    alone = [node for node in found if listed.count(node.name.upper()) == 1 and id(node) not in within]
+    return {node.name.upper(): Count(len(node.params), len(node.params)) for node in alone}
 
 
 def _assigned(every: Iterator[Any]) -> Iterator[str]:

@@ -3,7 +3,7 @@
 VBScript: `Sub -1` calls with minus one, `Echo ("a") & "b"` with one text, `Obj.Method .Prop` inside With
 with the With object's property. asppy takes the first for a subtraction, calls the second with "a" alone,
 and reads the third as a chain of members. Inside With a member may also be assigned to at any depth, and so
-may `Me.x`. Source: docs/behaviour.md, vbs-2 to vbs-4.
+may `Me.x`. Several arguments in brackets are a compilation error. Source: docs/behaviour.md, vbs-2 to vbs-4.
 """
 
 from __future__ import annotations
@@ -17,7 +17,21 @@ from ASPPY.parser import Parser as _Parser
 from ASPPY.vb_errors import VBScriptCompilationError
 
 _ENDS: Final = {"NEWLINE", "COLON", "EOF", "ELSE", "ELSEIF", "END"}
-_STARTS: Final = {"STRING", "NUMBER", "IDENT", "DEFAULT", "NEW", "ME", "DATE", "MINUS", "PLUS", "COMMA"}
+_STARTS: Final = {
+    "STRING",
+    "NUMBER",
+    "IDENT",
+    "DEFAULT",
+    "NEW",
+    "ME",
+    "DATE",
+    "MINUS",
+    "PLUS",
+    "COMMA",
+    "PROPERTY",
+    "STEP",
+    "EXPLICIT",
+}
 _OPERATORS: Final = {
     *("AMP", "PLUS", "MINUS", "STAR", "SLASH", "BSLASH", "CARET", "COMMA", "IS"),
     *("EQ", "NE", "LT", "LE", "GT", "GE"),
@@ -78,6 +92,8 @@ class CallStatements(_Parser):  # type: ignore[misc] # asppy has no types
                 if self._goes_on():
                     self._reset(bracket)
                     return self._finished(CallExpr(callee, self._arguments()))
+                if len(given) > 1 and self.tok.kind in _ENDS:
+                    self._raise_c("CANNOT_USE_PARENS")
                 alone = len(given) == 1 and self.tok.kind in _ENDS
                 callee = CallExpr(callee, [ParenExpr(given[0])] if alone else given)
             elif self.tok.kind in _STARTS or self.tok.kind == "DOT":
