@@ -17,7 +17,7 @@ from adsiis.accounts.grants import PROVIDER, Grants
 from adsiis.adsi import GetObject
 from adsiis.adsi.errors import AccessDeniedError
 from adsiis.dllhost.pipe import Pipe, ReaderGoneError, Stream
-from adsiis.dllhost.site_paths import local_path
+from adsiis.dllhost.site_paths import local_path, page_url
 from adsiis.dllhost.spooling import spool
 from adsiis.http import BodyError, BodyTooLargeError, Response, error_response
 from adsiis.metabase import paths
@@ -140,7 +140,7 @@ class AspRuntime:
 
     def _asked(self, request: Request, path: str, script: str, body: Any) -> AspRequest:
         _, _, query = request.target.partition(b"?")
-        page = _page_url(path, script)
+        page = page_url(path, script)
         secure = request.scheme == "https"
         variables = _user_variables(request) | {
             "APPL_MD_PATH": self._context.key,
@@ -249,14 +249,3 @@ def _user_variables(request: Request) -> dict[str, str]:
         "LOGON_USER": request.user,
         "REMOTE_USER": request.user,
     }
-
-
-def _page_url(path: str, script: str) -> str:
-    """The part of a URL path that names the page; what follows it is path information."""
-    name = script.rpartition("/")[2].casefold()
-    at = ""
-    for part in path.split("/")[1:]:
-        at = f"{at}/{part}"
-        if part.casefold() == name:
-            return at
-    return path

@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable
 
 import msgspec
 
+from adsiis.dllhost.kinds import kind_of
 from adsiis.http import Answer, Request
 
 
@@ -33,11 +34,8 @@ class Context(msgspec.Struct, frozen=True, cache_hash=True, forbid_unknown_field
 
     @property
     def runtime(self) -> str:
-        """The kind of handler: what stands before its first colon, `asp` for asp.dll, empty for others."""
-        if self.handler.lower().endswith("asp.dll"):
-            return "asp"
-        prefix, colon, _ = self.handler.partition(":")
-        return prefix if colon and len(prefix) > 1 else ""
+        """The kind of handler, such as `wsgi`; see `kinds`."""
+        return kind_of(self.handler)
 
     @property
     def spec(self) -> str:

@@ -16,6 +16,17 @@ if TYPE_CHECKING:
 ROOT: Final = "ROOT"
 
 
+def page_url(path: str, script: str) -> str:
+    """The part of a URL path that names the page whose file is `script`; what follows is path information."""
+    name = script.rpartition("/")[2].casefold()
+    at = ""
+    for part in path.split("/")[1:]:
+        at = f"{at}/{part}"
+        if part.casefold() == name:
+            return at
+    return path
+
+
 def nearest_path(tree: Tree, site: str, path: str) -> tuple[str, str]:
     """The nearest key at or above `path`, within the site's root, that holds a Path; and that Path."""
     top = f"{site}/{ROOT}"

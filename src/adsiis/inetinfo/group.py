@@ -14,11 +14,10 @@ from typing import TYPE_CHECKING
 
 from adsiis.inetinfo.detached import start_detached
 from adsiis.inetinfo.listening import report
-from adsiis.inetinfo.policy.crashing import Failures
 from adsiis.inetinfo.policy.reasons import Reason
 from adsiis.inetinfo.refusals import QUEUE_FULL, Refusal
-from adsiis.inetinfo.restarts import Restarts
-from adsiis.inetinfo.surrogate import LAST_SECONDS, Surrogate, SurrogateStartError
+from adsiis.inetinfo.surrogate import LAST_SECONDS, GivenUpError, Surrogate, SurrogateStartError
+from adsiis.inetinfo.troubles import Troubles
 from adsiis.metabase import paths
 from adsiis.w3svc.errors import error_response
 
@@ -27,9 +26,9 @@ if TYPE_CHECKING:
 
     from adsiis.dllhost.context import Context, Runner
     from adsiis.http import Answer, Outgoing, Request
+    from adsiis.inetinfo.launching import Launcher
     from adsiis.inetinfo.listening import Listening, WorkerReport
     from adsiis.inetinfo.policy.settings import PoolSettings
-    from adsiis.inetinfo.surrogate import Launcher
 
 _log = logging.getLogger("adsiis.inetinfo")
 
@@ -67,10 +66,8 @@ class Group:
         self._before: asyncio.Task[None] | None = None
         self._waiting = 0
         self._contexts: dict[tuple[str, str], Context] = {}
-        self._restarts = Restarts()
-        self._failures = Failures()
+        self._troubles = Troubles(name)
         self.ended_cpu_seconds = 0.0
-        self._looked = 0.0
         self.start_seconds = 1.0
 
     @property
@@ -89,7 +86,7 @@ class Group:
 
     def refusal(self) -> Answer:
         """What a request gets while there is a reason to take none."""
-        return error_response(503, min(one.value for one in self.refusals))
+        return error_response(503, min((one.value for one in self.refusals), default=0))
 
     def refuse(self, refusal: Refusal, *, refused: bool) -> None:
         """Take no requests for a reason, or no longer for that."""
@@ -98,7 +95,7 @@ class Group:
     def forgive(self) -> None:
         """Start anew: failures count no more."""
         self.refusals -= {Refusal.FAILED, Refusal.STOPPED}
-        self._failures, self._restarts = Failures(), Restarts()
+        self._troubles.forget()
 
     async def explain(self, seconds: float) -> str:
         """What grows in one of them, as JSON; the others are left alone. Empty when none runs."""
@@ -116,14 +113,14 @@ class Group:
             del self._contexts[at]
         await asyncio.gather(*(one.unload(key) for one in list(self.taking)))
 
-    async def stop(self, reason: Reason = Reason.STOP) -> None:
+    async def stop(self) -> None:
         """End all surrogates once their requests in work are done; they have ended on return."""
         for task in self._launching:
             task.cancel()
         if self._launching:
             await asyncio.wait(self._launching)
         for one in list(self.taking):
-            self.retire(one, reason, tunnels=False)
+            self.retire(one, Reason.STOP, tunnels=False)
         await asyncio.gather(*self._leaving.values())
 
     async def close(self) -> None:
@@ -135,7 +132,6 @@ class Group:
         for one in list(self.taking):
             self.retire(one, Reason.STOP, tunnels=False)
         for one in self._orphans:
-            one.asked = True
             one.kill()
         ending = [*self._leaving.values(), *(one.ended for one in self._orphans)]
         if ending:
@@ -172,7 +168,7 @@ class Group:
         try:
             surrogate = await self._ready()
         except SurrogateStartError:
-            return self.refusal() if self.refusals else error_response(503)
+            return self.refusal()
         finally:
             self._waiting -= 1
         return await surrogate.forwarder(request, context, path, script)
@@ -184,7 +180,7 @@ class Group:
             chosen.forwarder.busy
             and len(self.taking) < self.settings.processes
             and not self._launching
-            and self._restarts.wait(time.monotonic()) <= 0
+            and self._troubles.wait() <= 0
         ):
             self._launch("load", ())
         return chosen.forwarder(request, context, path, script)
@@ -205,6 +201,8 @@ class Group:
         if settings == self.settings:
             return
         self.settings = settings
+        for surplus in self.taking[settings.processes :]:
+            self.retire(surplus, Reason.CONFIG, tunnels=True)
         self._route()
         if settings.rotates_on_change:
             for one in list(self.taking):
@@ -216,7 +214,12 @@ class Group:
             if self.taking:
                 return min(self.taking, key=_load)
             task = next(iter(self._launching), None) or self._launch("request", ())
-            surrogate = await asyncio.shield(task)
+            try:
+                surrogate = await asyncio.shield(task)
+            except asyncio.CancelledError:
+                if not task.cancelled():
+                    raise
+                raise GivenUpError(self.name) from None  # before its first step: the pool was stopped
             if surrogate in self.taking:
                 return surrogate
 
@@ -229,20 +232,18 @@ class Group:
 
     async def _launched(self, why: str, contexts: tuple[Context, ...]) -> Surrogate:
         """Start one and let it take requests. Raises SurrogateStartError."""
-        surrogate = await self._process(why)
+        began = time.monotonic()
         try:
-            await surrogate.ready(self.settings.startup_seconds, contexts)
-            self._check_wanted()
-        except SurrogateStartError as error:
-            surrogate.kill()
-            if not self.refusals:
-                _log.error("%s", error)
-                self.tell("start failed", str(error))
-                self.note_failure(surrogate)
-            raise
+            surrogate = await self._started(why, contexts)
         except asyncio.CancelledError:
-            surrogate.kill()
-            raise SurrogateStartError(f"The start of the surrogate '{self.name}' was given up.") from None
+            raise GivenUpError(self.name) from None
+        except GivenUpError:
+            raise
+        except SurrogateStartError as error:
+            _log.error("%s", error)
+            self.tell("start failed", str(error))
+            self._note_failure(began, 0, counts=not self.taking)
+            raise
         self.start_seconds = surrogate.starting_seconds
         surrogate.forwarder.hand_back(partial(self._take_back, surrogate), surrogate.seen.read)
         surrogate.forwarder.on_limit = partial(self.due, surrogate, Reason.REQUESTS)
@@ -253,26 +254,18 @@ class Group:
         self.tell("started", f"Process {surrogate.pid} takes requests; started for: {why}.")
         return surrogate
 
-    async def _process(self, why: str) -> Surrogate:
-        """A new process, once the time has come. Raises SurrogateStartError."""
-        try:
-            if self._before is not None:
-                await asyncio.wait([self._before])
-            await asyncio.sleep(self._restarts.wait(time.monotonic()))
-            self._check_wanted()
-            return await self._launcher.launch(self.name, why, self.settings)
-        except SurrogateStartError as error:
-            if not self.refusals:
-                _log.error("%s", error)
-            raise
-        except asyncio.CancelledError:
-            raise SurrogateStartError(f"The start of the surrogate '{self.name}' was given up.") from None
-
-    def _check_wanted(self) -> None:
+    async def _started(self, why: str, contexts: tuple[Context, ...]) -> Surrogate:
+        """Start one once the time has come, unless it is not wanted any more by then."""
+        if self._before is not None:
+            await asyncio.wait([self._before])
+        await asyncio.sleep(self._troubles.wait())
         if self.refusals:
-            raise SurrogateStartError(
-                f"The surrogate '{self.name}' is not started: its pool takes no requests."
-            )
+            raise GivenUpError(self.name)
+        surrogate = await self._launcher.start(self.name, why, self.settings, contexts)
+        if self.refusals:
+            await surrogate.discard()
+            raise GivenUpError(self.name)
+        return surrogate
 
     async def _replaced(self, surrogate: Surrogate, reason: Reason) -> None:
         """As `_replace`, when nobody waits for it."""
@@ -350,9 +343,9 @@ class Group:
         try:
             surrogate = await self._ready()
         except SurrogateStartError:
-            outgoing.promise.resolve(self.refusal() if self.refusals else error_response(503))
+            outgoing.promise.resolve(self.refusal())
         except asyncio.CancelledError:
-            outgoing.promise.resolve(error_response(503))
+            outgoing.promise.resolve(self.refusal())
             raise
         else:
             if not outgoing.promise.done:
@@ -374,22 +367,17 @@ class Group:
             self.note_failure(surrogate)
 
     def note_failure(self, surrogate: Surrogate) -> None:
-        """Count a failure; too many end the pool. Source: docs/behaviour.md, restart-1, pool-10."""
-        now, settings = time.monotonic(), self.settings
-        self._restarts = self._restarts.after_crash(surrogate.started, now)
-        if (
-            surrogate.starting_seconds or not self.taking
-        ):  # a start that failed beside one that serves costs nothing
-            self._failures = self._failures.after(now, settings)
-        if self._failures.are_too_many(settings) and not self.refusals:
+        """Note that one failed that took requests."""
+        self._note_failure(surrogate.started, surrogate.pid, counts=True)
+
+    def _note_failure(self, began: float, pid: int, *, counts: bool) -> None:
+        """Note a failure; a start that failed beside one that serves is no reason to stop the pool."""
+        text = self._troubles.add(began, self.settings, counts=counts)
+        if text and not self.refusals:
             self.refuse(Refusal.FAILED, refused=True)
-            text = (
-                f"The pool {self.name} is stopped: its processes failed {len(self._failures.times)} times "
-                f"within {settings.rapid_fail_seconds / 60:g} minutes (RapidFailProtection)."
-            )
             _log.error("%s", text)
             self._listening.failed(self.name, text)
-            start_detached(*settings.shutdown_action, surrogate.pid, self.name)
+            start_detached(*self.settings.shutdown_action, pid, self.name)
 
     def tell(self, state: str, text: str) -> None:
         """Say that something became of a surrogate."""

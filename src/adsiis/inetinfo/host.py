@@ -20,6 +20,7 @@ from setproctitle import setproctitle
 from adsiis import http
 from adsiis.adsi.namespace import use_store
 from adsiis.dllhost.applications import Applications
+from adsiis.dllhost.kinds import ASP, CGI, FASTCGI
 from adsiis.dllhost.runtimes import runtimes
 from adsiis.iisext.applications import RESTART, UNLOAD
 from adsiis.inetinfo import announcing
@@ -128,7 +129,7 @@ class Inetinfo:
         )
         self._pools = Pools(metabase, self._applications, self._announcer.announce)
         self._applications.on_failed = self._pool_failed
-        handlers = dict.fromkeys(("wsgi", "asgi", "asp"), self._handler)
+        handlers = dict.fromkeys(("wsgi", "asgi", ASP, CGI, FASTCGI), self._handler)
         self._logs = LogFiles(lambda: view, home)
         self._service = WebService(lambda: view, home, handlers=handlers, log=self._logs.add)
         self._sites = Sites(metabase, self._service, self._announcer.announce)

@@ -1,4 +1,4 @@
-"""One surrogate process, as its host knows it: how it is started, what it says, how it ends.
+"""One surrogate process, as its host knows it: what it is told, what it says, how it ends.
 
 A surrogate is a process of its own, started by exec, never by fork alone, and the head of a process group, so
 that what it started ends with it. Host and surrogate hold the two ends of a socket pair: the surrogate says
@@ -12,17 +12,12 @@ import contextlib
 import json
 import logging
 import os
-import shutil
 import signal
-import socket
-import sys
-import tempfile
 import time
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 import msgspec
-import psutil  # type: ignore[import-untyped]  # psutil ships no types
 
 from adsiis.dllhost.forwarder import Forwarder
 from adsiis.http import Seen, UpstreamLimits
@@ -32,14 +27,12 @@ from adsiis.inetinfo.policy.recycling import Growth
 from adsiis.w3svc.errors import error_response
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    import socket
 
     from adsiis.dllhost.context import Context
     from adsiis.inetinfo.policy.reasons import Reason
-    from adsiis.inetinfo.policy.settings import PoolSettings
 
 LAST_SECONDS: Final = 10.0
-LONGEST_FOLDER: Final = 90
 _AT_ONCE: Final = 1000
 _FIRST_LOOK: Final = 0.01
 _SLOWEST_LOOK: Final = 0.25
@@ -49,6 +42,13 @@ _log = logging.getLogger("adsiis.inetinfo")
 
 class SurrogateStartError(Exception):
     """A surrogate did not become ready; the text says which and why."""
+
+
+class GivenUpError(SurrogateStartError):
+    """A surrogate is not wanted any more: its pool was stopped, or takes no requests."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"The surrogate '{name}' is not started: its pool takes no requests.")
 
 
 class Surrogate:
@@ -169,6 +169,11 @@ class Surrogate:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self.pid, signal.SIGKILL)
 
+    async def discard(self) -> None:
+        """End it at once; nothing of it is left on return."""
+        self.kill()
+        await self.ended
+
     def look(self, now: float) -> None:
         """Measure it."""
         found = measure(self.pid)
@@ -248,80 +253,3 @@ class Surrogate:
         for path in (self._path, f"{self._path}.seen"):
             with contextlib.suppress(FileNotFoundError):
                 os.unlink(path)
-
-
-class Launcher:
-    """Starts the surrogates of one host.
-
-    Args:
-        home: the data folder.
-        environment: variables that surrogates get beside the host's own.
-    """
-
-    def __init__(self, home: str, environment: Mapping[str, str] | None = None) -> None:
-        self._home = home
-        self._environment = os.environ | dict(environment or {})
-        self._folder = _socket_folder(home)
-        self._count = 0
-
-    async def launch(self, name: str, why: str, settings: PoolSettings) -> Surrogate:
-        """Start a process; it is not ready yet. Source: docs/behaviour.md, surrogate-1."""
-        self._count += 1
-        path = os.path.join(self._folder, f"{self._count}.sock")
-        seen = Seen(f"{path}.seen", make=True)
-        ours, theirs = socket.socketpair()
-        ours.setblocking(False)
-        with theirs:
-            try:
-                process = await asyncio.create_subprocess_exec(
-                    *_command(self._home, path, name, theirs.fileno()),
-                    stdin=asyncio.subprocess.DEVNULL,
-                    stdout=2,
-                    pass_fds=[theirs.fileno()],
-                    env=self._environment,
-                    start_new_session=True,
-                )
-            except OSError as error:
-                ours.close()
-                raise SurrogateStartError(
-                    f"The surrogate '{name}' could not be started: {error.strerror}."
-                ) from None
-        surrogate = Surrogate(name, process, path, ours, why, settings.queue, seen)
-        _bind(surrogate.pid, name, settings.processors)
-        return surrogate
-
-    def close(self) -> None:
-        """Remove the folder of their sockets."""
-        shutil.rmtree(self._folder, ignore_errors=True)
-
-
-def _command(home: str, path: str, name: str, descriptor: int) -> list[str]:
-    words = ["--home", home, "--socket", path, "--name", name, "--pipe", str(descriptor)]
-    return [sys.executable, "-m", "adsiis.dllhost", *words, "--seen", f"{path}.seen"]
-
-
-def _bind(pid: int, name: str, processors: int) -> None:
-    """Let a process run on these processors only, if they exist. Source: docs/behaviour.md, pool-12."""
-    if not processors:
-        return
-    wanted = [number for number in range(psutil.cpu_count() or 1) if processors >> number & 1]
-    try:
-        psutil.Process(pid).cpu_affinity(wanted or None)
-    except (psutil.Error, AttributeError, ValueError) as error:
-        _log.error("The pool %s: SMPProcessorAffinityMask cannot be followed: %s.", name, error)
-    if not wanted:
-        _log.error("The pool %s: SMPProcessorAffinityMask names no processor of this machine.", name)
-
-
-def _socket_folder(home: str) -> str:
-    """An empty folder for sockets, which only this user may enter.
-
-    It is in the data folder, where the next host finds what a killed one left; elsewhere when the path of a
-    socket there would be too long for the system.
-    """
-    folder = os.path.join(home, "surrogates")
-    if len(folder) > LONGEST_FOLDER:
-        return tempfile.mkdtemp(prefix="adsiis-")
-    shutil.rmtree(folder, ignore_errors=True)
-    os.makedirs(folder, mode=0o700)
-    return folder

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from adsiis.inetinfo.group import Group
 from adsiis.inetinfo.keeper import LOOK_SECONDS, Keeper
+from adsiis.inetinfo.launching import Launcher
 from adsiis.inetinfo.policy.settings import PoolSettings
 from adsiis.inetinfo.pool_settings import POOLS
 from adsiis.inetinfo.refusals import Refusal
-from adsiis.inetinfo.surrogate import Launcher
 from adsiis.metabase import paths
 from adsiis.w3svc.places import Place
 

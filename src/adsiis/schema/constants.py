@@ -25,6 +25,7 @@ ADMIN_ACL: Final = 6027
 APP_POOL_COMMAND: Final = 9026
 APP_POOL_STATE: Final = 9027
 APP_POOL_ID: Final = 9101
+CGI_TIMEOUT: Final = 6033
 RELAY_IP_LIST: Final = 36970
 PATH_MAP: Final = 65600
 APP_STATUS: Final = 65602  # volatile, at the key an application starts at

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from adsiis.http import PreparedResponse, Promise, Response, prepare
 from adsiis.http.messages import find_header
-from adsiis.w3svc.access.sign_in import KNOWN, says_who_it_is
+from adsiis.w3svc.access.sign_in import says_who_it_is
 from adsiis.w3svc.admission import Admission, MustWaitError
 from adsiis.w3svc.amending import with_headers, with_status
-from adsiis.w3svc.compression import Compression, accepted, bears_on_compression
+from adsiis.w3svc.compression import Compression, bears_on_compression
 from adsiis.w3svc.customerrors import from_file, page_for, read_errors, request_for
 from adsiis.w3svc.errors import HttpError, prepared_error
 from adsiis.w3svc.files import FileFinder
@@ -24,6 +24,7 @@ from adsiis.w3svc.handlers import Handlers, check_may_run, program_for
 from adsiis.w3svc.headers import read_headers
 from adsiis.w3svc.includes import Includes
 from adsiis.w3svc.kept import MOST_REFUSALS, Kept, KeptAnswers, Question, Watched
+from adsiis.w3svc.questions import MOST_REMEMBERED, Questions
 from adsiis.w3svc.redirect import read_redirect, redirected
 from adsiis.w3svc.settings import SettingsCache, is_shared, site_of
 from adsiis.w3svc.static import ALLOWED, FileAnswer, StaticFiles
@@ -41,11 +42,6 @@ if TYPE_CHECKING:
 
     Answer = Response | PreparedResponse
 
-_ASKS_FOR_LESS: Final = frozenset({
-    b"range", b"if-none-match", b"if-modified-since", b"if-match", b"if-unmodified-since", b"authorization",
-})  # fmt: skip
-
-MOST_REMEMBERED: Final = 10_000
 _KEPT_METHODS: Final = frozenset({"GET", "HEAD"})
 
 _log = logging.getLogger("adsiis.w3svc")
@@ -107,7 +103,7 @@ class Answering:
         self._files = StaticFiles(self._finder, self._settings.find, self._compression, self._admission)
         self._kept = KeptAnswers()
         self._refusals = KeptAnswers(MOST_REFUSALS)
-        self._words: dict[bytes, bytes] = {}
+        self._questions = Questions(self._compression)
         includes = Includes(self._finder, self._settings.find, self._within)
         self._handlers = Handlers({"ssi": lambda _: includes, **factories})
         self._whole_folders: dict[tuple[str, bytes], tuple[Handler, Settings, str, bool]] = {}
@@ -119,7 +115,7 @@ class Answering:
             program = None
         question = None
         if program is None and request.method in _KEPT_METHODS:
-            question = self._question(request)
+            question = self._questions.of(request)
             if question is not None:
                 now = request.started
                 kept = self._kept.find(site, question, now) or self._refusals.find(site, question, now)
@@ -143,7 +139,7 @@ class Answering:
                 self._refusals.forget(site)
             elif is_shared(path) or bears_on_compression(path):
                 self._compression.forget()
-                self._words.clear()
+                self._questions.forget()
                 self._kept.clear()
                 self._refusals.clear()
 
@@ -161,22 +157,6 @@ class Answering:
         self._files.close()
         self._kept.clear()
         self._refusals.clear()
-
-    def _question(self, request: Request) -> Question | None:
-        """What a kept answer is found by; None when the fields that bear on the answer are not known."""
-        if KNOWN in request.connection:
-            return None
-        fields = request.fields
-        word = self._words.get(fields) if fields else None
-        if word is None:
-            if _asks_for_less(request):
-                return (request.target, fields) if fields else None
-            word = b"" if self._compression.rules is None else accepted(request.headers)
-            if fields:
-                if len(self._words) >= MOST_REMEMBERED:
-                    self._words.clear()
-                self._words[fields] = word
-        return request.target, word and word + request.version.encode("ascii")
 
     def _made_anew(self, site: str, request: Request, question: Question | None) -> Outcome:
         if request.target == b"*":
@@ -407,10 +387,3 @@ class Answering:
         except Exception as error:
             _log.exception("The handler %s cannot be made.", entry.handler)
             raise HttpError(500, 0, f"The handler {entry.handler} cannot be made.") from error
-
-
-def _asks_for_less(request: Request) -> bool:
-    for name, _ in request.headers:  # noqa: SIM110 - twice as fast as any(), on every request
-        if name.lower() in _ASKS_FOR_LESS:
-            return True
-    return False

@@ -10,6 +10,7 @@ import logging
 from typing import TYPE_CHECKING, Final, Protocol
 
 from adsiis.dllhost.context import Context
+from adsiis.dllhost.kinds import ISAPI
 from adsiis.w3svc.access.permissions import may
 from adsiis.w3svc.errors import HttpError
 from adsiis.w3svc.scriptmaps import CHECKS_THE_FILE, RUNS_IN_SCRIPT_FOLDERS, ScriptMap
@@ -47,20 +48,33 @@ class Handlers:
     def __init__(self, factories: Mapping[str, Callable[[str], Handler]]) -> None:
         self._factories = dict(factories)
         self._made: dict[str, Handler] = {}
+        self._told: set[str] = set()
 
     def handler(self, entry: ScriptMap) -> Handler:
         """The handler a line names.
 
-        Raises HttpError 404.2 when no factory has its prefix. Source: docs/behaviour.md, handler-2.
+        Raises HttpError 404.2 when no factory has its kind, 500 for an ISAPI extension.
+        Source: docs/behaviour.md, handler-2, handler-6.
         """
         made = self._made.get(entry.handler)
         if made is None:
             factory = self._factories.get(entry.prefix)
+            if factory is None and entry.prefix == ISAPI:
+                self._tell(
+                    f"{entry.extension} is mapped to {entry.handler}: ISAPI extensions cannot run here."
+                )
+                raise HttpError(500, 0, f"{entry.handler} is an ISAPI extension.")
             if factory is None:
-                _log.warning("Nothing here can run %s for %s.", entry.handler, entry.extension)
+                self._tell(f"Nothing here can run {entry.handler} for {entry.extension}.")
                 raise HttpError(404, 2, f"Nothing here can run {entry.handler}.")
             made = self._made[entry.handler] = factory(entry.handler)
         return made
+
+    def _tell(self, sentence: str) -> None:
+        """Say something in the log, once."""
+        if sentence not in self._told:
+            self._told.add(sentence)
+            _log.error("%s", sentence)
 
     def close(self) -> None:
         """Close all handlers."""

@@ -12,6 +12,7 @@ from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING, Final
 
+from adsiis.dllhost.kinds import INCLUDES
 from adsiis.http import Response
 from adsiis.http.body import EMPTY
 from adsiis.w3svc.access.permissions import may
@@ -19,7 +20,6 @@ from adsiis.w3svc.directives import Directive, parse_page
 from adsiis.w3svc.errors import HttpError
 from adsiis.w3svc.files import open_file
 from adsiis.w3svc.gzipping import body_of
-from adsiis.w3svc.scriptmaps import INCLUDES
 from adsiis.w3svc.urls import BadTargetError, canonical_path, names_a_file, to_location
 from adsiis.w3svc.variables import DEFAULT_TIMES, Document, variable, written_time
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from adsiis.dllhost.kinds import kind_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 EVERYTHING: Final = "*"
 RUNS_IN_SCRIPT_FOLDERS: Final = 0x1
 CHECKS_THE_FILE: Final = 0x4
-INCLUDES: Final = "ssi"
-_PROGRAMS: Final = {"\\asp.dll": "asp", "\\ssinc.dll": INCLUDES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +39,8 @@ class ScriptMap:
 
     @property
     def prefix(self) -> str:
-        """What stands before the first colon of the handler; `asp` for asp.dll, empty for other paths."""
-        for program, kind in _PROGRAMS.items():
-            if self.handler.lower().endswith(program):
-                return kind
-        prefix, colon, _ = self.handler.partition(":")
-        return prefix if colon and len(prefix) > 1 else ""
+        """The kind of program, such as `asp` for asp.dll; empty for one that is not known."""
+        return kind_of(self.handler)
 
     @property
     def spec(self) -> str:

@@ -209,7 +209,10 @@ def test_old_clients_get_files_as_they_are_unless_they_may(world):
     """docs/behaviour.md, compress-3."""
     packed(world, "/a.htm")
     assert "content-encoding" not in get(world, "/a.htm", TAKES, version="1.0").headers
-    assert "content-encoding" in get(world, "/a.htm", TAKES).headers
+    other = 'If-None-Match: "other"'
+    for version, coded in (("1.1", True), ("1.0", False)) * 2:
+        assert ("content-encoding" in get(world, "/a.htm", TAKES, version=version).headers) is coded
+        assert ("content-encoding" in get(world, "/a.htm", TAKES, other, version=version).headers) is coded
     world.change(f"{FILTER}/Parameters", HcNoCompressionForHttp10=0)
     assert "content-encoding" in get(world, "/a.htm", TAKES, version="1.0").headers
 

@@ -75,8 +75,9 @@ def test_letter_case_does_not_make_a_second_file(world):
     assert names(world.folder / "sub") == ["b.txt", "n.txt"]
 
 
-def test_a_file_is_deleted(world):
+def test_a_file_is_deleted(world, monkeypatch):
     """docs/behaviour.md, upload-1 and upload-3."""
+    monkeypatch.setattr("adsiis.w3svc.kept.GOOD_FOR", 60)
     assert [ask(world.port, "/a.txt").status for _ in range(2)] == [200, 200]
     assert delete(world, "/A.txt").status == 204
     assert ask(world.port, "/a.txt").status == 404

@@ -1,0 +1,119 @@
+"""What a CGI program is told, and what it answers: its variables, and the head of its output.
+
+FastCGI programs are told the same and answer the same; only the way there differs.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import TYPE_CHECKING, Final
+
+from adsiis.dllhost.environ import environ_of
+from adsiis.dllhost.site_paths import page_url
+from adsiis.http import Response, error_response
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from typing import BinaryIO
+
+    from adsiis.dllhost.context import Context
+    from adsiis.http import Request
+
+MOST_HEAD: Final = 65_536
+_END: Final = re.compile(rb"\r?\n\r?\n")
+_OWNED: Final = frozenset({b"status", b"connection", b"transfer-encoding", b"keep-alive", b"upgrade"})
+_KEPT: Final = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "PERL5LIB", "PHPRC", "PYTHONPATH")
+
+
+class BadHeadError(Exception):
+    """A program's output does not begin with header lines; one sentence."""
+
+
+def variables_of(
+    request: Request, context: Context, path: str, script: str, body: BinaryIO, length: int
+) -> dict[str, bytes]:
+    """The variables for one call of a script. Source: docs/behaviour.md, cgi-2; RFC 3875, 4.1."""
+    page = page_url(path, script)
+    rest = path[len(page) :]
+    said = {
+        name: value
+        for name, value in environ_of(request, page, rest, body, length).items()
+        if isinstance(value, str) and not name.startswith("wsgi.")
+    }
+    said |= {
+        "GATEWAY_INTERFACE": "CGI/1.1",
+        "HTTPS": "on" if request.scheme == "https" else "off",
+        "REMOTE_HOST": said["REMOTE_ADDR"],
+        "REDIRECT_STATUS": "200",
+        "URL": said["SCRIPT_NAME"],
+        "APPL_MD_PATH": context.key,
+    }
+    found = {name: value.encode("latin-1", "replace") for name, value in said.items()}
+    local = os.fsencode(script)
+    found |= {"SCRIPT_FILENAME": local, "APPL_PHYSICAL_PATH": os.fsencode(context.folder)}
+    if rest:
+        found["PATH_TRANSLATED"] = os.fsencode(context.folder.rstrip("/") + rest)
+    else:
+        found.pop("PATH_INFO", None)
+        found["PATH_TRANSLATED"] = local
+    return found
+
+
+def surroundings() -> dict[str, bytes]:
+    """The variables of this process that programs need to run at all; nothing else of it is theirs."""
+    return {name: os.fsencode(os.environ[name]) for name in _KEPT if name in os.environ}
+
+
+async def answer_of(output: AsyncIterator[bytes]) -> Response:
+    """The answer a program gives, as soon as its head is there; the rest streams.
+
+    Raises BadHeadError. Source: docs/behaviour.md, cgi-3.
+    """
+    head = b""
+    async for piece in output:
+        head += piece
+        end = _END.search(head)
+        if end is not None:
+            status, headers = read_head(head[: end.start()])
+            return Response(status, headers, _rest(head[end.end() :], output))
+        if len(head) > MOST_HEAD:
+            break
+    raise BadHeadError(f"its output does not begin with header lines and an empty line: {head[:80]!r}")
+
+
+def read_head(head: bytes) -> tuple[int, list[tuple[bytes, bytes]]]:
+    """The status and headers that a program gave. Raises BadHeadError."""
+    status, headers = 0, []
+    for line in head.split(b"\n"):
+        name, colon, value = line.rstrip(b"\r").partition(b":")
+        if not colon or not name or b" " in name:
+            raise BadHeadError(f"{line[:80]!r} is no header line")
+        lower = name.lower()
+        if lower == b"status":
+            number = value.strip()[:3]
+            if not number.isdigit() or not 200 <= int(number) <= 599:
+                raise BadHeadError(f"its Status is {value.strip()[:20]!r}")
+            status = int(number)
+        elif lower not in _OWNED:
+            headers.append((name, value.strip()))
+    if not status:
+        status = 302 if any(name.lower() == b"location" for name, _ in headers) else 200
+    return status, headers
+
+
+def too_late() -> Response:
+    """The answer for a program that took too long. Source: docs/behaviour.md, cgi-4."""
+    return error_response(502)
+
+
+async def _rest(first: bytes, output: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    try:
+        if first:
+            yield first
+        async for piece in output:
+            yield piece
+    finally:
+        close = getattr(output, "aclose", None)
+        if close is not None:
+            await close()
