@@ -111,6 +111,12 @@ def close_metabase(home: str) -> None:
         found.close()
 
 
+def close_every_metabase() -> None:
+    """Close every data folder this process has open; objects over them must not be used any more."""
+    for home in list(_open):
+        close_metabase(home)
+
+
 def _one(home: str, *, make: bool) -> Metabase:
     real = os.path.realpath(home)
     with _opening:
