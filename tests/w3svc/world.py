@@ -15,6 +15,8 @@ except ImportError:
 from adsiis.metabase.record import Key
 from adsiis.metabase.tree import MemoryTree
 from adsiis.schema import schema
+from adsiis.schema.constants import SITE_COUNTERS
+from adsiis.w3svc.counters import read_counts
 from adsiis.w3svc.service import WebService
 
 MIME = (".htm,text/html", ".html,text/html", ".txt,text/plain", ".jpg,image/jpeg", ".css,text/css")
@@ -154,6 +156,16 @@ def send(port, raw, address="127.0.0.1"):
     return Reply(b"".join(parts))
 
 
+def counted(server):
+    """The counters that changed, by site."""
+
+    async def look():
+        return server.service.changed_counts()
+
+    records = server.call(look())
+    return {path: read_counts(Key(path, {SITE_COUNTERS: record})) for path, record in records.items()}
+
+
 def refuses(port, address="127.0.0.1"):
     """Whether nothing listens at a port."""
     with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET) as sock:
@@ -170,6 +182,6 @@ def age(*paths):
 
 
 __all__ = [
-    "ASP", "Reply", "Server", "age", "ask", "free_port", "key", "put", "refuses", "send", "serving",
+    "ASP", "Reply", "Server", "age", "ask", "counted", "free_port", "key", "put", "refuses", "send", "serving",
     "site", "tree_of",
 ]  # fmt: skip

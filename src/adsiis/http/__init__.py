@@ -13,6 +13,7 @@ from adsiis.http.messages import (
     prepare,
 )
 from adsiis.http.promise import Promise
+from adsiis.http.repeats import Repeats
 from adsiis.http.seen import Seen, unmarked
 from adsiis.http.server import Listener, listen, listen_unix, run
 from adsiis.http.serving import Handler
@@ -35,6 +36,7 @@ __all__ = [
     "Outgoing",
     "PreparedResponse",
     "Promise",
+    "Repeats",
     "Request",
     "Response",
     "Seen",

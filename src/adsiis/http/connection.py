@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from adsiis.http.body import Body
     from adsiis.http.lane import Lanes
     from adsiis.http.messages import Answer
+    from adsiis.http.repeats import Repeat
     from adsiis.http.serving import Result, Serving
     from adsiis.http.terms import Gate, Terms
 
@@ -55,6 +56,7 @@ class Connection(asyncio.Protocol):
         self._memory: dict[str, Any] = {}
         self._ahead = b""
         self._reading = True
+        self._at_rest = False
         self._draining = self._deaf = self._expects = self._half_closed = self._keep = self._endless = False
         self._fault = self._status = 0
         self._read_by = self._write_by = inf
@@ -70,6 +72,7 @@ class Connection(asyncio.Protocol):
         self._server = (info("sockname") or ("", 0))[:2]
         self._tls = info("ssl_object")
         self._read_by = monotonic() + serving.limits.header_timeout
+        self._asked = serving.repeats.at(self._server) if serving.repeats is not None else {}
         serving.connections.add(self)
         serving.empty.clear()
         crowd = len(serving.connections)
@@ -80,6 +83,10 @@ class Connection(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Bytes came."""
+        if self._at_rest:
+            repeat = self._asked.get(data)
+            if repeat is not None and self._again(repeat):
+                return
         if self._stream is not None:
             self._stream.feed(data)
             return
@@ -89,7 +96,7 @@ class Connection(asyncio.Protocol):
 
     def eof_received(self) -> bool:
         """The client sends no more; it may still listen for the answer to what it sent."""
-        self._half_closed = True
+        self._half_closed, self._at_rest = True, False
         if self._stream is not None:
             self._stream.finish()
             return self._tls is None
@@ -168,9 +175,19 @@ class Connection(asyncio.Protocol):
 
     def abort(self) -> None:
         """Close at once, whatever is under way."""
-        self._deaf = True
+        self._deaf, self._at_rest = True, False
         if self._transport is not None:
             self._transport.abort()
+
+    def _again(self, repeat: Repeat) -> bool:
+        """Answer what came before byte for byte, if that answer holds."""
+        now, outlet = monotonic(), self._outlet
+        if now >= repeat.until or outlet.paused:
+            return False
+        serving = self._serving
+        outlet.put(repeat.again(self._client[0], serving.date))
+        self._read_by = now + serving.limits.keepalive_timeout
+        return True
 
     def _take(self, data: bytes) -> None:
         """Read until the data is used up or a request is in work; a handler starts when all at hand is in."""
@@ -178,7 +195,7 @@ class Connection(asyncio.Protocol):
         try:
             while data and not self._deaf and not self._fault:
                 if reader.ended or (self._outlet.paused and reader.head is None):
-                    self._ahead, self._read_by = data, inf
+                    self._ahead, self._read_by, self._at_rest = data, inf, False
                     self._read(on=False)
                     return
                 data = data[reader.feed(data) :]
@@ -193,6 +210,7 @@ class Connection(asyncio.Protocol):
             self._refuse(refused.status)
             return
         if reader.partial:
+            self._at_rest = False
             if not was_partial:
                 self._read_by = monotonic() + self._serving.limits.header_timeout
         elif reader.head is not None and self._read_by != inf:
@@ -203,7 +221,7 @@ class Connection(asyncio.Protocol):
         method, target, version, host, _, self._expects, _ = self._reader.head  # type: ignore[misc]
         self._request = request = self._made(method, target, version, host)
         silence = inf if self._expects or self._reader.ended else self._serving.limits.body_timeout
-        self._read_by, self._status = request.started + silence, 0
+        self._read_by, self._status, self._at_rest = request.started + silence, 0, False
         if self._terms is not None:
             self._terms = self._outlet.throttle = None
         try:
@@ -264,7 +282,14 @@ class Connection(asyncio.Protocol):
             self._task_runs = False
         else:
             outlet.put(data)
+            if request.holds_until and request.fields and self._keep and self._terms is None:
+                self._remember(request, result)
             self._finish(request, len(data))
+
+    def _remember(self, request: Request, result: Result) -> None:
+        """The handler lets the same bytes be answered without it."""
+        if self._serving.repeats is not None and type(result) is PreparedResponse:
+            self._serving.repeats.keep(self._reader.bytes_known(), request, result)
 
     async def _work(self, request: Request, result: Result) -> None:
         """What needs time: an answer not ready yet, or a long body."""
@@ -388,6 +413,7 @@ class Connection(asyncio.Protocol):
             elif reader.ended:
                 reader.next()
                 terms, limits = self._terms, self._serving.limits
+                self._at_rest = terms is None and not self._half_closed
                 self._read_by = now + (limits.keepalive_timeout if terms is None else terms.idle_seconds)
             else:
                 self._draining = True
@@ -418,7 +444,7 @@ class Connection(asyncio.Protocol):
     def _leave(self, *, linger: bool) -> None:
         """Close; while the client still sends, only our half first, lest it lose the answer."""
         transport, now = cast("asyncio.Transport", self._transport), monotonic()
-        self._deaf, self._ahead = True, b""
+        self._deaf, self._at_rest, self._ahead = True, False, b""
         self._write_by = min(self._write_by, now + self._serving.limits.write_timeout)
         if linger and not self._half_closed and transport.can_write_eof():
             self._read_by = now + LINGER

@@ -53,6 +53,8 @@ class Request:
         user: who the client is, once a handler knows.
         sign_in: how the client said so: `Basic`, `NTLM`; empty for one that did not.
         note: what a handler wants to know again when the request is done.
+        holds_until: until when the same bytes may get the same answer without the handler, by
+            `time.monotonic`; the handler sets it, for answers that are prepared.
         connection: what a handler wants to know again at the next request of this connection.
         link: the connection itself, of which a handler may ask something; None in a lane.
     """
@@ -74,6 +76,7 @@ class Request:
     user: str = ""
     sign_in: str = ""
     note: Any = None
+    holds_until: float = 0.0
 
     def header(self, name: bytes) -> bytes | None:
         """The first value of a header field, whatever the case of its name."""

@@ -69,6 +69,10 @@ class RequestReader:
         """Let go of the parser and the source, which point back here."""
         self._parser = self._source = None
 
+    def bytes_known(self) -> bytes:
+        """All bytes of a request whose fields came before."""
+        return self._raw
+
     def line(self) -> tuple[str, bytes, str]:
         """Method, target and version as far as they can be told, for a log."""
         try:
@@ -102,7 +106,7 @@ class RequestReader:
         if line is None:
             return False
         self.head = "GET" if line[1] == b"GET" else "HEAD", line[2], "1.1", known[0], 0, False, False
-        self.headers, self.fields = known[1].copy(), fields
+        self.headers, self.fields, self._raw = known[1].copy(), fields, data
         self.ended = self.keep_alive = True
         return True
 

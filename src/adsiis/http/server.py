@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
     from adsiis.http.messages import Request, Response
+    from adsiis.http.repeats import Repeats
 
 _LAST_WORDS: Final = 1.0
 _T = TypeVar("_T")
@@ -93,6 +94,8 @@ class Listener:
     def _watch_time(self) -> None:
         """Look at every connection's time-outs, and again in a while, as long as there can be any."""
         now, self._serving.date = monotonic(), date_line()
+        if self._serving.repeats is not None:
+            self._serving.repeats.tell()
         for connection in list(self._serving.connections):
             connection.expire(now)
         if self._server is None and not self._serving.connections:
@@ -113,6 +116,7 @@ async def listen(
     on_done: Callable[[Request, int, int, float], None] | None = None,
     on_error: Callable[[Request, Exception], None] | None = None,
     on_bad_request: Callable[[int], Response] = error_response,
+    repeats: Repeats | None = None,
 ) -> Listener:
     """Serve HTTP on an address, which no other socket may share; raises OSError (EADDRINUSE) when one does.
 
@@ -127,6 +131,7 @@ async def listen(
             head included, and the seconds it took. A request that could not be read has an empty method.
         on_error: told of what a handler raised; the client gets a 500.
         on_bad_request: makes the answers the engine gives by itself, from their status; its body is bytes.
+        repeats: keeps what the handler lets be answered without it, told of instead of `on_done`.
 
     Source: docs/behaviour.md, http-9.
     """
@@ -135,7 +140,7 @@ async def listen(
     sock = socket.create_server((host, port), family=family, backlog=backlog)
     sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # handed on to every connection
     scheme = "http" if ssl is None else "https"
-    serving = Serving(handler, limits, scheme, on_done, on_error, on_bad_request)
+    serving = Serving(handler, limits, scheme, on_done, on_error, on_bad_request, repeats=repeats)
     address: tuple[str, int] = sock.getsockname()[:2]
     if ssl is not None:
         choose = ssl if callable(ssl) else lambda _host, _port: ssl

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from adsiis.http.lane import LaneConnection, Lanes
     from adsiis.http.limits import Limits
     from adsiis.http.reader import KnownFields
+    from adsiis.http.repeats import Repeats
 
 Result = Answer | Promise[Answer] | Promise[Response] | Awaitable[Answer]
 Handler = Callable[[Request], Result]
@@ -30,6 +31,7 @@ class Serving:
     Attributes:
         half_close: whether a client that ends its sending half waits for its answer; if not, it has left.
         lanes: offered where the only client is the host.
+        repeats: what may be answered without the handler.
     """
 
     handler: Handler
@@ -40,6 +42,7 @@ class Serving:
     on_bad_request: Callable[[int], Response] = error_response
     half_close: bool = True
     lanes: Lanes | None = None
+    repeats: Repeats | None = None
     connections: set[Connection | LaneConnection] = field(default_factory=set)
     empty: asyncio.Event = field(default_factory=asyncio.Event)
     stopping: bool = False

@@ -80,11 +80,13 @@ class Outcome(NamedTuple):
         answer: the answer, or what will give it.
         substatus: the second number of the status, for the log.
         logged: whether the request goes into the log.
+        holds_until: until when the same bytes get the same, by `time.monotonic`.
     """
 
     answer: Answer | Awaitable[Answer]
     substatus: int = 0
     logged: bool = True
+    holds_until: float = 0.0
 
 
 class Answering:
@@ -120,7 +122,7 @@ class Answering:
                 now = request.started
                 kept = self._kept.find(site, question, now) or self._refusals.find(site, question, now)
                 if kept is not None:
-                    return Outcome(kept.prepared, kept.substatus, kept.logged)
+                    return Outcome(kept.prepared, kept.substatus, kept.logged, kept.good_until)
         if program is not None:
             handler, settings, path, _ = program
             return Outcome(self._started(handler, request, settings, path, None), 0, settings.logged)

@@ -45,19 +45,19 @@ class Counts(msgspec.Struct):
     broken: int = 0
     seconds: float = 0.0
 
-    def add(self, request: Request, status: int, sent: int, seconds: float) -> None:
-        """Count a request."""
-        self.requests += 1
-        self.bytes_sent += sent
-        self.bytes_received += request.size()
-        self.seconds += seconds
+    def add(self, request: Request, status: int, sent: int, seconds: float, times: int = 1) -> None:
+        """Count a request, or as many as were answered alike."""
+        self.requests += times
+        self.bytes_sent += sent * times
+        self.bytes_received += request.size() * times
+        self.seconds += seconds * times
         if status >= _CLIENT_ERRORS:
             if status >= _SERVER_ERRORS:
-                self.server_errors += 1
+                self.server_errors += times
             else:
-                self.client_errors += 1
+                self.client_errors += times
         elif not status:
-            self.broken += 1
+            self.broken += times
 
     def record(self) -> Record:
         """The counters as they stand in the volatile tree."""

@@ -122,7 +122,14 @@ class LogFiles:
         self._thread.start()
 
     def add(
-        self, site: str, request: Request, status: int, substatus: int, sent: int, seconds: float
+        self,
+        site: str,
+        request: Request,
+        status: int,
+        substatus: int,
+        sent: int,
+        seconds: float,
+        times: int = 1,
     ) -> None:
         """Note a request; on the loop.
 
@@ -133,6 +140,7 @@ class LogFiles:
             substatus: the second number of the status.
             sent: the bytes sent, head included.
             seconds: how long it took.
+            times: how many were answered alike.
         """
         log = self._logs.get(site) or self._opened(site)
         if log.settings.folder:
@@ -140,7 +148,11 @@ class LogFiles:
             if ended >= log.turns:
                 log.turns = ended - ended % LOOK_SECONDS + LOOK_SECONDS
                 log.queue.append(ended)
-            log.queue.append(log.line(site, request, status, substatus, sent, seconds, ended))
+            line = log.line(site, request, status, substatus, sent, seconds, ended)
+            if times == 1:
+                log.queue.append(line)
+            else:
+                log.queue.extend([line] * times)
 
     def forget(self, _touched: Iterable[str]) -> None:
         """The metabase changed: how sites log is looked up anew."""

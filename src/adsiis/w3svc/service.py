@@ -13,7 +13,7 @@ from contextlib import suppress
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from adsiis.http import Limits, listen, prepare
+from adsiis.http import Limits, Repeats, listen, prepare
 from adsiis.metabase import paths
 from adsiis.w3svc.answering import Answering, Note, Outcome
 from adsiis.w3svc.bindings import BindingTable
@@ -50,8 +50,8 @@ _SITES_IN_A_ROW: Final = 64
 _log = logging.getLogger("adsiis.w3svc")
 
 
-Log = Callable[[str, "Request", int, int, int, float], None]
-"""Told of each request that is to be logged: site, request, status, substatus, bytes sent, seconds taken."""
+Log = Callable[[str, "Request", int, int, int, float, int], None]
+"""Told of requests to log: site, request, status, substatus, bytes sent, seconds taken, how many alike."""
 
 
 class WebService:
@@ -87,6 +87,7 @@ class WebService:
         self._standings = Standings(tree_source, self._limits.keepalive_timeout)
         self._backlog = BACKLOG
         self._ports = Ports(self._listen)
+        self._repeats = Repeats(self._on_repeated)
         self._started: set[str] = set()
         self._paused: set[str] = set()
         self._stale: set[str] = set()
@@ -109,6 +110,7 @@ class WebService:
 
         Source: docs/behaviour.md, counter-1.
         """
+        self._repeats.tell()
         return self._standings.counts.changed()
 
     def is_paused(self, path: str) -> bool:
@@ -144,10 +146,12 @@ class WebService:
         """Let a started site answer 503 until it continues. Source: docs/behaviour.md, binding-8."""
         if (site := _site(path)) in self._started:
             self._paused.add(site)
+            self._repeats.forget()
 
     async def continue_site(self, path: str) -> None:
         """Let a paused site answer again."""
         self._paused.discard(_site(path))
+        self._repeats.forget()
 
     def forget(self, touched: Iterable[str]) -> None:
         """Take note that these keys changed: drop what was derived from them, rebind changed bindings.
@@ -156,6 +160,7 @@ class WebService:
         Source: docs/behaviour.md, settings-3.
         """
         changed = list(touched)
+        self._repeats.forget()
         self._answering.forget(changed)
         self._tls.forget(changed)
         self._standings.forget(changed)
@@ -180,6 +185,7 @@ class WebService:
         async with self._turn:
             for site in self._started:
                 self._table.replace(site, ())
+            self._repeats.forget()
             self._started.clear()
             self._paused.clear()
             await self._ports.close(self._drain_seconds)
@@ -203,6 +209,7 @@ class WebService:
         self._backlog = BACKLOG if backlog is None else int(backlog.record.data)  # type: ignore[arg-type]
         leaving = await self._exchange(tree, site, before, after)
         self._table.replace(site, bindings)
+        self._repeats.forget()
         return leaving
 
     async def _exchange(
@@ -225,6 +232,7 @@ class WebService:
         self._table.replace(site, ())
         self._started.discard(site)
         self._paused.discard(site)
+        self._repeats.forget()
         self._answering.leave(site)
         return await self._ports.release(addresses)
 
@@ -269,6 +277,7 @@ class WebService:
             on_done=self._on_done,
             on_error=_on_error,
             on_bad_request=error_response,
+            repeats=self._repeats,
         )
 
     def _handle(self, request: Request) -> Answer | Awaitable[Answer]:
@@ -288,6 +297,8 @@ class WebService:
             request.note = Note(site, outcome.substatus, standing.counts, logged=outcome.logged)
         else:
             request.note = standing.note
+        if outcome.holds_until and not standing.is_limited:
+            request.holds_until = outcome.holds_until
         return outcome.answer
 
     def _on_done(self, request: Request, status: int, sent: int, seconds: float) -> None:
@@ -295,7 +306,13 @@ class WebService:
         if note is not None:
             note.counts.add(request, status, sent, seconds)
             if note.logged and self._log is not None:
-                self._log(note.site, request, status, note.substatus, sent, seconds)
+                self._log(note.site, request, status, note.substatus, sent, seconds, 1)
+
+    def _on_repeated(self, request: Request, status: int, sent: int, times: int) -> None:
+        note: Note = request.note
+        note.counts.add(request, status, sent, 0.0, times)
+        if note.logged and self._log is not None:
+            self._log(note.site, request, status, note.substatus, sent, 0.0, times)
 
 
 def _site(path: str) -> str:

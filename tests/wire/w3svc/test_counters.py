@@ -4,20 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from adsiis.metabase.record import Key
-from adsiis.schema.constants import SITE_COUNTERS
 from adsiis.w3svc.counters import AllCounts, Counts, read_counts
-from w3svc.world import ask, free_port, key, send, serving, site, tree_of
-
-
-def counted(server):
-    """The counters that changed, by site."""
-
-    async def look():
-        return server.service.changed_counts()
-
-    records = server.call(look())
-    return {path: read_counts(Key(path, {SITE_COUNTERS: record})) for path, record in records.items()}
+from w3svc.world import ask, counted, free_port, key, send, serving, site, tree_of
 
 
 def test_requests_bytes_errors_and_time_are_counted_for_each_site(tmp_path):
