@@ -40,21 +40,23 @@ async def send_file(
 
     Gives the number of bytes sent, less where the file ended. Raises OSError when the client is gone.
     """
-    at, end = body.offset, body.offset + length
-    own = os.dup(descriptor)
+    at, end, own = body.offset, body.offset + length, None
     try:
         while at < end:
             size = min(STRETCH, end - at)
             if not body.in_memory(size, at):
+                own = os.dup(descriptor) if own is None else own  # the transport may close while we wait
                 await asyncio.get_running_loop().run_in_executor(None, body.read, size, at)
             try:
-                sent = os.sendfile(own, body.fd or 0, at, size)
+                sent = os.sendfile(descriptor if own is None else own, body.fd or 0, at, size)
             except BlockingIOError:
+                own = os.dup(descriptor) if own is None else own
                 await wait(own)
                 continue
             if not sent:
                 break
             at += sent
     finally:
-        os.close(own)
+        if own is not None:
+            os.close(own)
     return at - body.offset

@@ -23,7 +23,7 @@ from adsiis.w3svc.finishing import finishing
 from adsiis.w3svc.handlers import Handlers, check_may_run, program_for
 from adsiis.w3svc.headers import read_headers
 from adsiis.w3svc.includes import Includes
-from adsiis.w3svc.kept import MOST_REFUSALS, Kept, KeptAnswers, Question, Watched
+from adsiis.w3svc.kept import MOST_REFUSALS, Kept, KeptAnswers, Question, Watched, WholeFile
 from adsiis.w3svc.questions import MOST_REMEMBERED, Questions
 from adsiis.w3svc.redirect import read_redirect, redirected
 from adsiis.w3svc.settings import SettingsCache, is_shared, site_of
@@ -121,8 +121,9 @@ class Answering:
             if question is not None:
                 now = request.started
                 kept = self._kept.find(site, question, now) or self._refusals.find(site, question, now)
-                if kept is not None:
-                    return Outcome(kept.prepared, kept.substatus, kept.logged, kept.good_until)
+                ready = kept.answer() if kept is not None else None
+                if kept is not None and ready is not None:
+                    return Outcome(ready, kept.substatus, kept.logged, kept.good_until)
         if program is not None:
             handler, settings, path, _ = program
             return Outcome(self._started(handler, request, settings, path, None), 0, settings.logged)
@@ -249,9 +250,12 @@ class Answering:
         if not isinstance(found.response, Response):
             return self._changed(settings, found.response)
         answer = with_headers(found.response, settings.part(read_headers).custom)
-        if question is not None and found.watched and folder != () and isinstance(answer.body, bytes):
-            kept = Kept(prepare(answer), found.watched + (folder or ()), logged=settings.logged)
-            self._kept.keep(settings.site, question, kept)
+        if question is not None and found.watched and folder != ():
+            ready = prepare(answer) if isinstance(answer.body, bytes) else found.whole
+            if ready is not None:
+                ready = ready.under(answer.headers) if isinstance(ready, WholeFile) else ready
+                kept = Kept(ready, found.watched + (folder or ()), logged=settings.logged)
+                self._kept.keep(settings.site, question, kept)
         return answer
 
     async def _changed(self, settings: Settings, waiting: Awaitable[Response]) -> Answer:

@@ -12,9 +12,12 @@ import os
 import time
 from typing import TYPE_CHECKING, Final
 
-from adsiis.w3svc.files import Identity, identity
+from adsiis.http import FileBody, Response
+from adsiis.w3svc.files import Identity, identity, open_file
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from adsiis.http import PreparedResponse
 
 GOOD_FOR: Final = 0.02
@@ -30,11 +33,36 @@ Question = tuple[bytes, bytes]
 """The target of a request, and the bytes of its header fields where they bear on the answer."""
 
 
+class WholeFile:
+    """An answer whose body is all of a file too large to be kept: only the way to it is."""
+
+    __slots__ = ("_headers", "_path", "_status", "size")
+
+    def __init__(self, path: str, status: os.stat_result) -> None:
+        self._path = path
+        self._status = status
+        self._headers: list[tuple[bytes, bytes]] = []
+        self.size = 0
+
+    def under(self, headers: Iterable[tuple[bytes, bytes]]) -> WholeFile:
+        """The same with the header fields of its answer."""
+        self._headers = list(headers)
+        return self
+
+    def opened(self) -> Response | None:
+        """The answer; None when the file is no longer in the state it was found in."""
+        try:
+            descriptor = open_file(self._path, self._status)
+        except OSError:
+            return None
+        return Response(200, self._headers, FileBody(descriptor, 0, self._status.st_size))
+
+
 class Kept:
     """An answer and what it was made from.
 
     Attributes:
-        prepared: the bytes to send.
+        prepared: the bytes to send, or the file they are in.
         watched: what it was made from.
         substatus: the second number of its status, for the log.
         logged: whether the request goes into the log.
@@ -45,7 +73,7 @@ class Kept:
     __slots__ = ("cost", "good_until", "logged", "prepared", "substatus", "watched")
 
     def __init__(
-        self, prepared: PreparedResponse, watched: Watched, *, logged: bool, substatus: int = 0
+        self, prepared: PreparedResponse | WholeFile, watched: Watched, *, logged: bool, substatus: int = 0
     ) -> None:
         self.prepared = prepared
         self.watched = watched
@@ -53,6 +81,11 @@ class Kept:
         self.logged = logged
         self.cost = prepared.size + _OVERHEAD
         self.good_until = 0.0
+
+    def answer(self) -> PreparedResponse | Response | None:
+        """What to send; None when it cannot be had any more."""
+        prepared = self.prepared
+        return prepared.opened() if isinstance(prepared, WholeFile) else prepared
 
 
 class KeptAnswers:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from adsiis.http import Response
+from adsiis.http import FileBody, Response
 from adsiis.w3svc.compression import CODED, VARY, may_have_gzip
 from adsiis.w3svc.conditions import Validators, is_unchanged, precondition_fails, validators_of
 from adsiis.w3svc.content import Content, Part
@@ -16,6 +16,7 @@ from adsiis.w3svc.errors import HttpError
 from adsiis.w3svc.files import open_file
 from adsiis.w3svc.footer import NO_FOOTER, footer_of
 from adsiis.w3svc.headers import read_headers
+from adsiis.w3svc.kept import WholeFile
 from adsiis.w3svc.packed import PackedFiles
 from adsiis.w3svc.ranges import OutsideError, choose_ranges, several
 
@@ -58,11 +59,13 @@ class Sent(NamedTuple):
         response: what to send.
         watched: what it was made from beside the file.
         settled: whether it holds as long as all that stays as it is.
+        whole: the file, where all of it and nothing else is the body.
     """
 
     response: Response
     watched: Watched
     settled: bool
+    whole: WholeFile | None
 
 
 class FileSender:
@@ -92,7 +95,9 @@ class FileSender:
             response = Response(304, [field for field in headers if field != CODED])
         else:
             response = _answer(request, form, kind, headers)
-        return Sent(response, form.footer.watched, form.settled and response.status != 206)
+        is_whole = response.status == 200 and isinstance(response.body, FileBody)
+        whole = WholeFile(form.path, form.status) if is_whole else None
+        return Sent(response, form.footer.watched, form.settled and response.status != 206, whole)
 
     def _form(self, request: Request, settings: Settings, found: Found, kind: bytes) -> Form:
         """Source: docs/behaviour.md, compress-4 and footer-2."""

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from adsiis.w3svc.admission import Admission
     from adsiis.w3svc.compression import Compression
     from adsiis.w3svc.errors import Headers
-    from adsiis.w3svc.kept import Watched
+    from adsiis.w3svc.kept import Watched, WholeFile
     from adsiis.w3svc.settings import Settings
 
 ALLOWED: Final = ((b"Allow", b"GET, HEAD, OPTIONS"),)
@@ -43,10 +43,12 @@ class FileAnswer:
         response: what to send, or what will give it.
         watched: the files and folders it was made from, each with the state it was in; empty when the answer
             holds for this one request only.
+        whole: the file, where all of it and nothing else is the body.
     """
 
     response: Response | Awaitable[Response]
     watched: Watched = ()
+    whole: WholeFile | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ class StaticFiles:
             raise HttpError(404, 3, "The MimeMap does not know the extension.")
         sent = self._sender.send(request, settings, found, kind.encode("latin-1", "replace"))
         watched = _watched(found, url) if sent.settled else ()
-        return FileAnswer(sent.response, watched and watched + sent.watched)
+        return FileAnswer(sent.response, watched and watched + sent.watched, sent.whole)
 
     def find(self, request: Request, settings: Settings, url: Url) -> Found:
         """The file or folder of a URL, if what holds at its real place lets it be read too.

@@ -209,3 +209,29 @@ def test_a_request_with_a_secret_is_always_read(world):
     before = len(world.made)
     world.ask(*fields)
     assert len(world.made) == before + 1
+
+
+def test_the_way_to_a_large_file_is_kept_and_its_bytes_are_those_of_now(world, monkeypatch):
+    """docs/behaviour.md, static-7: a file that changed or went is found anew at once."""
+    looked = []
+    find = world.server.service._answering._files.find  # noqa: SLF001 - nobody else knows what was looked for
+    monkeypatch.setattr(
+        world.server.service._answering._files,  # noqa: SLF001 - as above
+        "find",
+        lambda *given: looked.append(given) or find(*given),
+    )
+    path = world.folder / "large.txt"
+    for content in (b"first" * 40_000, b"other" * 50_000):
+        path.write_bytes(content)
+        for _ in range(500):
+            before = len(looked)
+            reply = world.ask("/large.txt")
+            assert reply.body == content
+            if len(looked) == before:
+                break
+            time.sleep(0.01)
+        else:
+            raise AssertionError("The file is looked for each time.")
+        assert world.ask("/large.txt", "HEAD").headers["content-length"] == b"%d" % len(content)
+    path.unlink()
+    assert world.ask("/large.txt").status == 404
