@@ -214,9 +214,9 @@ def test_a_request_with_a_secret_is_always_read(world):
 def test_the_way_to_a_large_file_is_kept_and_its_bytes_are_those_of_now(world, monkeypatch):
     """docs/behaviour.md, static-7: a file that changed or went is found anew at once."""
     looked = []
-    find = world.server.service._answering._files.find  # noqa: SLF001 - nobody else knows what was looked for
+    find = world.server.service._answering._files.find
     monkeypatch.setattr(
-        world.server.service._answering._files,  # noqa: SLF001 - as above
+        world.server.service._answering._files,
         "find",
         lambda *given: looked.append(given) or find(*given),
     )
