@@ -8,24 +8,21 @@ request that comes and goes at once touches no timer.
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
 from math import inf
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from adsiis.http.body import HIGH_WATER, BodyCutOffError, BodyError, BodyTooLargeError
+from adsiis.http.body import BodyCutOffError, BodyTooLargeError
 from adsiis.http.checks import RefusedError
 from adsiis.http.lane import HEADER, OPEN, OPENED, LaneConnection
-from adsiis.http.messages import PreparedResponse, Request, Response, Tunnel, frame
+from adsiis.http.messages import PreparedResponse, Request, Response
 from adsiis.http.promise import Promise
 from adsiis.http.reader import RequestReader
-from adsiis.http.sending import PIECE, Outlet, release, send_body
-from adsiis.http.stream import Stream, reset
+from adsiis.http.sending import Outlet
+from adsiis.http.writing_half import Answering
 
 if TYPE_CHECKING:
-    from adsiis.http.body import Body
     from adsiis.http.lane import Lanes
-    from adsiis.http.messages import Answer
     from adsiis.http.repeats import Repeat
     from adsiis.http.serving import Result, Serving
     from adsiis.http.terms import Gate, Terms
@@ -34,7 +31,7 @@ LINGER: Final = 3.0
 _CONTINUE: Final = b"HTTP/1.1 100 Continue\r\n\r\n"
 
 
-class Connection(asyncio.Protocol):
+class Connection(Answering):
     """The server's end of one connection.
 
     It is idle; or it has a `_request` in work; or it drains the rest of a body nobody read (`_draining`); or
@@ -45,22 +42,8 @@ class Connection(asyncio.Protocol):
     """
 
     def __init__(self, serving: Serving) -> None:
-        self._serving = serving
+        super().__init__(serving)
         self._reader = RequestReader(serving.limits, self, serving.known_fields)
-        self._request: Request | None = None
-        self._task: asyncio.Task[None] | None = None
-        self._promise: Promise[Any] | None = None
-        self._stream: Stream | None = None
-        self._task_runs = False
-        self._transport: asyncio.Transport | None = None
-        self._memory: dict[str, Any] = {}
-        self._ahead = b""
-        self._reading = True
-        self._at_rest = False
-        self._draining = self._deaf = self._expects = self._half_closed = self._keep = self._endless = False
-        self._fault = self._status = 0
-        self._read_by = self._write_by = inf
-        self._terms: Terms | None = None
         self.gates: list[Gate] = []
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -172,12 +155,6 @@ class Connection(asyncio.Protocol):
         """Close at once when no request is in work; else its answer is the last."""
         if self._request is None and not self._deaf and self._transport is not None:
             self._leave(linger=False)
-
-    def abort(self) -> None:
-        """Close at once, whatever is under way."""
-        self._deaf, self._at_rest = True, False
-        if self._transport is not None:
-            self._transport.abort()
 
     def _again(self, repeat: Repeat) -> bool:
         """Answer what came before byte for byte, if that answer holds."""
@@ -309,86 +286,6 @@ class Connection(asyncio.Protocol):
                 self._part()
                 self._go_on()
 
-    async def _send(self, request: Request, answer: Answer) -> None:
-        try:
-            if self._transport is None:
-                raise ConnectionResetError("The client left before its answer was ready.")
-            data = self._whole(request, answer)
-            if data is not None or isinstance(answer, PreparedResponse):
-                await self._outlet.write(data or b"")
-                return
-            if isinstance(answer, Tunnel):
-                await self._tunnel(request, answer)
-                return
-            framing = frame(answer, request.method, request.version)
-            self._endless = not framing.delimited
-            stamp = self._stamp(request, close=answer.close or self._endless)
-            self._status = answer.status
-            await self._outlet.write(framing.first + stamp + framing.rest)
-            if framing.length != 0:
-                await send_body(self._outlet, answer.body, framing.length, chunked=framing.chunked)
-        finally:
-            if isinstance(answer, Response):
-                await release(answer.body)
-
-    async def _tunnel(self, request: Request, answer: Tunnel) -> None:
-        """Hand the connection over, with what came behind the request; the client may speak first."""
-        transport = self._transport
-        if transport is None or not self._reader.ended or request.version == "1.0":
-            raise ValueError("A request in HTTP/1.0, or whose body has not all come, cannot be a tunnel.")
-        self._status, self._keep, self._endless, self._read_by = 101, False, True, inf
-        ahead, self._ahead = self._ahead, b""
-        self._stream = Stream(transport, self._outlet, ahead, ended=self._half_closed)
-        self._read(on=True)
-        await self._outlet.write(answer.head())
-        await answer.talk(self._stream)
-
-    async def _recover(self, request: Request, error: Exception) -> None:
-        """Answer an error while no head is out; after that only closing tells the client."""
-        if self._transport is None and isinstance(error, ConnectionResetError | BodyError):
-            return
-        answer = self._serving.failure(request, error, self._fault)
-        if self._status == 0:
-            with suppress(ConnectionResetError):
-                await self._send(request, answer)
-        elif self._transport is not None and self._endless:
-            self._deaf = True
-            reset(self._transport)
-        else:
-            self.abort()
-
-    def _whole(self, request: Request, answer: Result) -> bytes | None:
-        """The bytes of an answer that can be written in one go, else None."""
-        if type(answer) is PreparedResponse:
-            first, rest = answer.first, answer.head if request.method == "HEAD" else answer.rest
-        elif type(answer) is Response and type(answer.body) is bytes and len(answer.body) <= PIECE:
-            framing = frame(answer, request.method, request.version)
-            first, rest = framing.first, framing.rest + answer.body if framing.length else framing.rest
-        else:
-            return None
-        self._status = answer.status
-        return first + self._stamp(request, close=answer.close) + rest
-
-    def _stamp(self, request: Request, *, close: bool) -> bytes:
-        """Date and Connection; here it is decided whether the connection goes on."""
-        reader = self._reader
-        self._keep = (
-            reader.keep_alive
-            and (reader.ended or self._little_left(reader.body))
-            and not (close or self._fault or self._half_closed or self._serving.stopping)
-            and (self._terms is None or self._terms.keep_alive)
-        )
-        self._expects = False
-        if self._keep and request.version == "1.1":
-            return self._serving.date
-        return self._serving.date + (
-            b"Connection: keep-alive\r\n" if self._keep else b"Connection: close\r\n"
-        )
-
-    def _little_left(self, body: Body) -> bool:
-        """Whether it is cheaper to read the rest of a body nobody wanted than to open another connection."""
-        return body.length is not None and body.length - body.received <= HIGH_WATER and not self._expects
-
     def _refuse(self, status: int) -> None:
         """Answer by ourselves and close; the handler of a request in work is told, and answers itself."""
         reader = self._reader
@@ -435,11 +332,6 @@ class Connection(asyncio.Protocol):
                 self._take(ahead)
             if not self._ahead:
                 self._read(on=True)
-
-    def _read(self, *, on: bool) -> None:
-        if self._transport is not None and on != self._reading:
-            self._reading = on
-            (self._transport.resume_reading if on else self._transport.pause_reading)()
 
     def _leave(self, *, linger: bool) -> None:
         """Close; while the client still sends, only our half first, lest it lose the answer."""
