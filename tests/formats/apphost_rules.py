@@ -192,12 +192,28 @@ UNIQUE = {
     "security/ipSecurity/add": ("ipAddress", "subnetMask", "domainName"),
     "staticContent/mimeMap": ("fileExtension",),
 }
+REQUIRED = {
+    "applicationPools/add": ("name",),
+    "sites/site": ("name", "id"),
+    "sites/site/bindings/binding": ("protocol", "bindingInformation"),
+    "sites/site/application": ("path",),
+    "sites/site/application/virtualDirectory": ("path", "physicalPath"),
+    "defaultDocument/files/add": ("value",),
+    "handlers/add": ("name", "path", "verb"),
+    "httpErrors/error": ("statusCode", "path"),
+    "httpProtocol/customHeaders/add": ("name",),
+    "httpProtocol/redirectHeaders/add": ("name",),
+    "staticContent/mimeMap": ("fileExtension", "mimeType"),
+}
 
 
 def breaches(text):
     """Every breach of the rules, in words."""
     root = etree.fromstring(text.encode())
     found = [] if root.tag == "configuration" else [f"root is {root.tag}"]
+    sites = root.findall("system.applicationHost/sites/site")
+    names = {site.get("name", "").lower() for site in sites}
+    found += ["an id twice"] if len({site.get("id") for site in sites}) < len(sites) else []
     locations = set()
     declared = declarations(root)
     for group in root:
@@ -205,6 +221,7 @@ def breaches(text):
             path = group.get("path", "").lower()
             found += [f"location {path} twice"] if path in locations else []
             locations.add(path)
+            found += [f"location {path} of no site"] if path.partition("/")[0] not in {"", *names} else []
             for inner in group:
                 found += _group(inner, declared)
         elif group.tag != "configSections":
@@ -247,6 +264,7 @@ def _group(group, declared):
                     found.append(f"unknown attribute {at} {name}")
                 elif not attributes[name].fullmatch(value):
                     found.append(f"bad value {at} {name}={value!r}")
+            found.extend(f"no {at} {name}" for name in REQUIRED.get(at, ()) if name not in child.attrib)
             if at in UNIQUE:
                 key = (at, *(child.get(name, "").lower() for name in UNIQUE[at]))
                 found.extend([f"twice {key}"] if key in seen else [])

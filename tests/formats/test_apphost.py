@@ -223,16 +223,31 @@ def test_whole_metabases_become_valid_files(source):
     assert breaches(apphost.text_of(MemoryTree(keys), Report())) == []
 
 
-def test_the_checker_of_these_tests_finds_what_is_wrong():
+@pytest.mark.parametrize(
+    ("right", "wrong", "told"),
+    [
+        ("serverAutoStart", "autoStart", "unknown attribute sites/site autoStart"),
+        ('period="Hourly"', 'period="hourly"', "bad value sites/site/logFile period='hourly'"),
+        ('path="Shop/app/deep"', 'path="Shop"', "location shop twice"),
+        ('path="Shop/app/deep"', 'path="Shoe/app"', "location shoe/app of no site"),
+        ('<section name="asp" overrideModeDefault="Allow" />', "", "section of asp is not declared"),
+        ("<bindings>", "<binding>", "unknown element sites/site/binding"),
+        ('"*:80:www.example.com"', '"10.0.0.1:8080:"', "twice ('sites/site/bindings/binding', "),
+        ('fileExtension=".old"', 'fileExtension=".HTM"', "twice ('staticContent/mimeMap', '.htm')"),
+        ('statusCode="404"', 'statusCode="99"', "bad value httpErrors/error statusCode='99'"),
+        ('enabled="true"', 'enabled="TRUE"', "enabled='TRUE'"),
+        ('value="b.htm"', 'value="a.htm"', "twice ('defaultDocument/files/add', 'a.htm')"),
+        (' physicalPath="D:\\app"', "", "no sites/site/application/virtualDirectory physicalPath"),
+    ],
+)
+def test_the_checker_of_these_tests_finds_what_is_wrong(right, wrong, told):
     text = apphost.text_of(MemoryTree(apphost.read(EXPRESS).keys), Report())
     assert breaches(text) == []
-    for right, wrong in (
-        ("serverAutoStart", "autoStart"),
-        ('period="Hourly"', 'period="hourly"'),
-        ('path="Shop/app/deep"', 'path="Shop"'),
-        ('<section name="asp" overrideModeDefault="Allow" />', ""),
-    ):
-        assert breaches(text.replace(right, wrong)), right
+    changed = text.replace(right, wrong).replace(
+        "</bindings>", f"</{wrong[1:]}" if right == "<bindings>" else "</bindings>"
+    )
+    assert changed != text
+    assert any(told in one for one in breaches(changed)), breaches(changed)
 
 
 def test_every_value_is_said_or_reported():

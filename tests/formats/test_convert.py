@@ -14,10 +14,11 @@ from adsiis.formats.convert.model import Options, listeners
 from adsiis.formats.convert.report import Report
 from adsiis.formats.convert.sites import SAID, read_sites
 from adsiis.formats.convert.steps import Refuse, Step, steps
-from adsiis.inetinfo.proving import moved
+from adsiis.inetinfo.proof_servers import moved
 from adsiis.metabase.tree import MemoryTree
 from adsiis.schema import addresses, schema
 from formats.corpus import key, world
+from w3svc.certs import made
 
 BARS = os.environ.get("ADSIIS_BARS") == "1"
 SAMPLE = os.path.join(os.path.dirname(__file__), "sample", "MetaBase.xml")
@@ -206,3 +207,39 @@ def test_a_certificate_makes_a_server_for_tls(tmp_path):
     assert ("/W3SVC/1", "SecureBindings") not in unsaid(tree, "nginx", options)
     for target, words in (("nginx", "ssl_certificate"), ("caddy", "load_files"), ("caddyfile", "tls /c.pem")):
         assert words in convert(tree, target, options).text
+
+
+@pytest.mark.parametrize("target", list(PROGRAMS))
+@pytest.mark.parametrize(
+    "address", ["127.0.0.1:8000", "http://[::1]:8000/", "https://localhost", "unix:/run/a.sock"]
+)
+def test_every_address_that_can_be_given_is_taken(target, address, tmp_path):
+    """docs/behaviour.md, convert-1."""
+    options = Options(
+        data_folder="/", log_folder=str(tmp_path), work_folder=str(tmp_path), ipv6=False,
+        upstreams={"/LM/W3SVC/1/ROOT/APP": address}, fastcgi={".php": address},
+    )  # fmt: skip
+    tree = site(ScriptMaps=(r".php,C:\\php-cgi.exe,5",))
+    tree.add(key("/LM/W3SVC/1/ROOT/app", Path="/srv/app"))
+    text = convert(moved(tree)[0], target, options).text
+    assert text.count("a.sock" if address.startswith("unix:") else address.strip("/").rpartition("/")[2]) > 1
+    assert checked(target, text, tmp_path) == ""
+
+
+@pytest.mark.parametrize("target", list(PROGRAMS))
+def test_the_server_takes_a_site_with_a_certificate(target, tmp_path):
+    """docs/behaviour.md, convert-1, convert-3."""
+    issued = made("www.example.com")
+    certificate, secret = tmp_path / "site.pem", tmp_path / "site.key"
+    certificate.write_bytes(issued.pem)
+    secret.write_bytes(issued.key)
+    tree = site()
+    http, https = (moved(tree)[1][0] for _ in range(2))
+    tree.add(
+        key("/LM/W3SVC/1", ServerBindings=(f"127.0.0.1:{http}:",), SecureBindings=(f"127.0.0.1:{https}:",))
+    )
+    options = Options(
+        data_folder="/", log_folder=str(tmp_path), work_folder=str(tmp_path), ipv6=False,
+        certificates={"1": (str(certificate), str(secret))},
+    )  # fmt: skip
+    assert checked(target, convert(tree, target, options).text, tmp_path) == ""

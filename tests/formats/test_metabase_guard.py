@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -112,7 +110,9 @@ def test_what_is_no_tag_keeps_every_character_and_every_line(pieces):
 )
 def test_a_document_type_is_refused_with_its_line(declared):
     """docs/behaviour.md, xml-2: where no entity can be declared, none can swell."""
-    with pytest.raises(MetabaseFileError, match=r"^f, line 3: a document type .* expected") as caught:
+    with pytest.raises(
+        MetabaseFileError, match=r"^f, line 3, column 2: a document type .* expected"
+    ) as caught:
         list(guarded(f"<?xml version='1.0'?>\n<!-- <!DOCTYPE -->\n {declared}<a/>", "f"))
     assert (caught.value.line, caught.value.column) == (3, 2)
 
@@ -135,10 +135,7 @@ def test_a_document_type_is_refused_with_its_line(declared):
         "&#",
     ],
 )
-def test_hostile_text_takes_time_in_step_with_its_length(hostile):
-    """docs/behaviour.md, xml-2."""
-    text = hostile * (2_000_000 // len(hostile))
-    before = time.process_time()
-    for _ in guarded(text, "f"):
-        pass
-    assert time.process_time() - before < 5
+def test_hostile_text_comes_through_whole(hostile):
+    """docs/behaviour.md, xml-2; that time is in step with the length is measured by the benchmark formats."""
+    text = hostile * (600_000 // len(hostile))
+    assert plain("".join(guarded(text, "f")).replace("\ue002\n", "\ue002 ")) == text

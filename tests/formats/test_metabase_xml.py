@@ -149,7 +149,7 @@ class TestValues:
         """docs/behaviour.md, xml-7."""
         error = refused(as_iis(site({"AppPoolId": "a", name: text})))
         assert says in str(error)
-        assert str(error).startswith(f"MetaBase.xml, line {error.line}: /LM/W3SVC/1, {name}: ")
+        assert str(error).startswith(f"MetaBase.xml, line {error.line}, column 3: /LM/W3SVC/1, {name}: ")
         assert error.line == (5 if name < "AppPoolId" else 6)
         assert len(str(error)) < 400
 
@@ -297,13 +297,16 @@ class TestCustom:
         [
             (
                 {"ID": "1"},
-                "line 6: /LM/W3SVC/1, Custom: a Custom element has no Name; expected at least Name and ID.",
+                "line 6, column 2: /LM/W3SVC/1, Custom: a Custom element has no Name; expected at least Name and ID.",
             ),
-            ({"Name": "a"}, "line 6: /LM/W3SVC/1, Custom a: a Custom element has no ID; expected at least"),
-            ({"Name": "a", "ID": "b"}, "line 8: /LM/W3SVC/1, Custom a, ID: 'b' is no number; expected"),
+            ({"Name": "a"}, "column 2: /LM/W3SVC/1, Custom a: a Custom element has no ID; expected at least"),
+            (
+                {"Name": "a", "ID": "b"},
+                "line 8, column 3: /LM/W3SVC/1, Custom a, ID: 'b' is no number; expected",
+            ),
             (
                 {"Name": "a", "ID": "1", "Type": "c"},
-                "line 9: /LM/W3SVC/1, Custom a, Type: 'c' is no type; expected BOOL,",
+                "line 9, column 3: /LM/W3SVC/1, Custom a, Type: 'c' is no type; expected BOOL,",
             ),
             (
                 {"Name": "a", "ID": "1", "Attributes": "d"},
@@ -366,7 +369,7 @@ class TestLocations:
         )
         error = refused(as_iis(text))
         assert str(error) == (
-            "MetaBase.xml, line 10: /lm/w3svc/Ä, Location: this key stands in line 4 already; "
+            "MetaBase.xml, line 10, column 15: /lm/w3svc/Ä, Location: this key stands in line 4 already; "
             "expected every key once."
         )
         assert error.line == 10
@@ -377,14 +380,14 @@ class TestLocations:
     def test_a_location_that_is_no_path_is_an_error(self, location):
         """docs/behaviour.md, xml-7."""
         error = refused(site(location=location))
-        assert str(error).startswith("MetaBase.xml, line 4: Location: ")
+        assert str(error).startswith("MetaBase.xml, line 4, column 15: Location: ")
         assert "is no path; expected one such as" in str(error)
 
     def test_an_element_without_location_is_an_error(self):
         """docs/behaviour.md, xml-7."""
         says = str(refused(site().replace("Location", "location")))
         assert says.startswith(
-            "MetaBase.xml, line 4: the element <IIsWebServer> has no Location; expected one such as"
+            "MetaBase.xml, line 4, column 1: the element <IIsWebServer> has no Location; expected one such as"
         )
 
     def test_blanks_and_any_letters_may_stand_in_a_name(self):
@@ -431,7 +434,7 @@ class TestBrokenFiles:
         assert right in text
         for broken in (as_iis(text.replace(right, wrong)), text.replace(right, wrong)):
             error = refused(broken)
-            assert str(error).startswith(f"MetaBase.xml, line {line}: ")
+            assert str(error).startswith(f"MetaBase.xml, line {line}, column ")
             assert says in str(error)
             assert error.line == line
             assert error.column > 0
@@ -449,7 +452,7 @@ class TestBrokenFiles:
             (b"[General]\r\nx=1", "there is no element; expected <configuration>"),
             (
                 b"<configuration>\n\xff</configuration>",
-                "line 2: the bytes ff 3c 2f 63 are not UTF-8; expected UTF-8",
+                "line 2, column 1: the bytes ff 3c 2f 63 are not UTF-8; expected UTF-8",
             ),
             (b"\xff\xfe<", "are not UTF-16-LE; expected UTF-8"),
             (
@@ -488,8 +491,8 @@ class TestSources:
         file.write_text("<html/>")
         error = refused(file)
         assert error.path == str(file)
-        assert str(error).startswith(f"{file}, line 1: ")
-        assert str(refused(b"<html/>", name="backup 7")).startswith("backup 7, line 1: ")
+        assert str(error).startswith(f"{file}, line 1, column ")
+        assert str(refused(b"<html/>", name="backup 7")).startswith("backup 7, line 1, column 1: ")
 
     @pytest.mark.parametrize("name", ["missing.xml", "", "a\0b", "n" * 5000])
     def test_what_cannot_be_opened_is_one_clear_error(self, tmp_path, name):

@@ -8,7 +8,8 @@ import shutil
 import pytest
 
 from adsiis.formats.convert.model import Options
-from adsiis.inetinfo.proving import ProofError, prove
+from adsiis.inetinfo.proof_servers import ProofError
+from adsiis.inetinfo.proving import prove
 from formats.corpus import key, world
 
 BARS = os.environ.get("ADSIIS_BARS") == "1"

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from adsiis.metabase.errors import MetabaseError
-from adsiis.schema.constants import PATH_MAP
+from adsiis.schema import winpath
 from adsiis.schema.errors import PathMapError
 from adsiis.schema.winpath import PathMap, find_existing, to_local
 
 if TYPE_CHECKING:
     from adsiis.metabase.metabase import Metabase
 
-_TOP: Final = "/LM"
-
 
 def path_map(metabase: Metabase) -> PathMap:
     """The rules of the machine's PathMap; none where it cannot be read."""
     try:
-        record = metabase.store.view.lineage(_TOP).record(PATH_MAP)
-        return PathMap.parse(record.data if record is not None and isinstance(record.data, tuple) else ())
+        return winpath.path_map(metabase.store.view)
     except (MetabaseError, PathMapError):
         return PathMap()
 

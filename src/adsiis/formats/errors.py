@@ -14,10 +14,6 @@ class FormatError(Exception):
     """A file that cannot be read or written as a tree; its text is one full sentence."""
 
 
-class TreeFileError(FormatError):
-    """A file that is none of the kinds a tree comes in, or is broken."""
-
-
 class _PlacedError(FormatError):
     """A file that cannot be read, with the place where.
 
@@ -29,10 +25,14 @@ class _PlacedError(FormatError):
 
     def __init__(self, message: str, path: str, line: int = 0, column: int = 0) -> None:
         place = f"{path}, line {line}" if line else path
-        super().__init__(f"{place}: {message}")
+        super().__init__(f"{place}, column {column}: {message}" if column else f"{place}: {message}")
         self.path = path
         self.line = line
         self.column = column
+
+
+class TreeFileError(_PlacedError):
+    """A file that is none of the kinds a tree comes in, or is broken."""
 
 
 class MetabaseFileError(_PlacedError):

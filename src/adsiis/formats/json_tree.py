@@ -5,6 +5,7 @@ Keys stand in the order of the tree, their values by number; so a change of one 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from adsiis.metabase.record import Data
 
 FORMAT: Final = "adsiis tree"
+_BYTE: Final = re.compile(r"\(byte (\d+)\)")
 _TYPES: Final = {name: number for number, name in DATA_TYPE_NAMES.items()}
 
 
@@ -72,27 +74,54 @@ def read(content: bytes, name: str) -> list[Key]:
 
     Source: docs/behaviour.md, xml-12.
     """
+    found = _decoded(content, name)
+    if found.format != FORMAT or found.version != 1:
+        raise TreeFileError(f"the file says {found.format!r:.40}; expected {FORMAT!r} 1.", name)
+    keys: dict[str, Key] = {}
+    for one in found.keys:
+        try:
+            key = Key(paths.normal(one.path), {value.id: _record(value) for value in one.values})
+        except (ValueError, InvalidPathError) as error:
+            sentence = f"this is no tree in JSON: {one.path}: {error}."
+            raise TreeFileError(sentence, name, *_place_of(content, one.path)) from None
+        if keys.setdefault(paths.fold(key.path), key) is not key:
+            sentence = f"the key {key.path} stands there twice; expected every key once."
+            raise TreeFileError(sentence, name, *_place_of(content, one.path))
+    return list(keys.values())
+
+
+def _decoded(content: bytes, name: str) -> _File:
     try:
-        found = msgspec.json.decode(content, type=_File)
-        if found.format != FORMAT or found.version != 1:
-            raise TreeFileError(f"{name}: the file says {found.format!r:.40}; expected {FORMAT!r} 1.")
-        keys = [
-            Key(paths.normal(key.path), {value.id: _record(value) for value in key.values})
-            for key in found.keys
-        ]
-    except (msgspec.MsgspecError, ValueError, UnicodeDecodeError, InvalidPathError) as error:
-        raise TreeFileError(f"{name}: this is no tree in JSON: {error}.") from None
-    _check_once(keys, name)
-    return keys
+        return msgspec.json.decode(content, type=_File)
+    except msgspec.ValidationError as error:
+        raise TreeFileError(f"this is no tree in JSON: {error}.", name) from None
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        at = _wrong_at(content, error)
+        raise TreeFileError(f"this is no JSON: {error}.", name, *_place(content, at)) from None
+    except RecursionError:
+        raise TreeFileError("this is no tree in JSON: it is nested too deeply.", name) from None
 
 
-def _check_once(keys: list[Key], name: str) -> None:
-    seen: set[str] = set()
-    for key in keys:
-        folded = paths.fold(key.path)
-        if folded in seen:
-            raise TreeFileError(f"{name}: the key {key.path} stands there twice; expected every key once.")
-        seen.add(folded)
+def _wrong_at(content: bytes, error: Exception) -> int:
+    """Where reading ended: at a byte that is no UTF-8, at one the parser names, or at the end."""
+    if isinstance(error, UnicodeDecodeError):
+        try:
+            content.decode()
+        except UnicodeDecodeError as wrong:
+            return wrong.start
+    named = _BYTE.search(str(error))
+    return int(named[1]) if named else len(content)
+
+
+def _place_of(content: bytes, path: str) -> tuple[int, int]:
+    """The line and column a path stands at the last time; none where it is written in another way."""
+    at = content.rfind(msgspec.json.encode(path))
+    return _place(content, at) if at >= 0 else (0, 0)
+
+
+def _place(content: bytes, at: int) -> tuple[int, int]:
+    text = content[:at].decode(errors="replace")
+    return text.count("\n") + 1, len(text) - text.rfind("\n")
 
 
 def _value(record: Record) -> _Value:

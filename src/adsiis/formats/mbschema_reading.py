@@ -68,6 +68,7 @@ class _Elements:
         self.properties: dict[str, tuple[Place, dict[str, str]]] = {}
         self.flags: list[tuple[Place, str, dict[str, str]]] = []
         self.collections: dict[str, tuple[Place, _Collection]] = {}
+        self._places: dict[str, Place] = {}
         self._tag = -1
         self._open: list[str] = []
         self._owner = ""
@@ -109,6 +110,11 @@ class _Elements:
             part for part in plain(written.get("ContainerClassList", "")).split(",") if part.strip()
         )
         container = "CONTAINERCLASS" in written.get("MetaFlagsEx", "")
+        before = self._places.setdefault(paths.fold(name), place)
+        if before is not place:
+            line = self.report.line(before.tag)
+            sentence = f"the collection {name} stands in line {line} already; expected it once."
+            raise self.report.error(Place(place.tag, "InternalName"), "", sentence)
         self.collections[name] = place, _Collection(name, container, below)
 
     def _property(self, place: Place, written: dict[str, str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -16,8 +17,10 @@ APPHOST: Final = "applicationHost.config"
 SCHEMA: Final = "MBSchema.xml"
 KEYS: Final = "file of keys"
 JSON: Final = "JSON"
+COLLECTED: Final = "output of collect.vbs"
 LIMIT: Final = 256 << 20
 _HEAD: Final = 1 << 16
+_COLLECTED: Final = "adsiis-collected 1"
 _root = re.compile(r"(?:\s|<\?.*?\?>|<!--.*?-->)*<([A-Za-z_][\w.:-]*)", re.DOTALL).match
 
 
@@ -25,7 +28,7 @@ class TreeFile(NamedTuple):
     """What a file holds.
 
     Attributes:
-        kind: METABASE, APPHOST, SCHEMA, KEYS or JSON.
+        kind: METABASE, APPHOST, SCHEMA, KEYS, JSON or COLLECTED.
         keys: its keys; of a SCHEMA those below /Schema.
         warnings: what was odd in it.
     """
@@ -46,23 +49,27 @@ def kind_of(file: str) -> str:
     text = head.decode("utf-16" if wide else "utf-8", "replace").lstrip("\ufeff")
     if text.lstrip()[:1] == "{":
         return JSON
+    if _COLLECTED in text:
+        return COLLECTED
     root = _root(text)
     name = root[1] if root else ""
     if name == "MetaData":
         return SCHEMA
     if name == "configuration":
         return METABASE if re.search(r"<MBProperty\b", text) or "XML_Metabase" in text else APPHOST
-    if text.lstrip()[:1] == "<" or not text.strip():
+    if text.lstrip()[:1] == "<" or not text.strip() or text.startswith("\0<"):
         return METABASE  # whose reader says best what is wrong with it
     raise TreeFileError(
-        f"{file}: this is no file a tree comes in; expected a MetaBase.xml, an applicationHost.config, an "
-        "MBSchema.xml, JSON of 'adsiis export --tree', or a backup."
+        "this is no file a tree comes in; expected a MetaBase.xml, an applicationHost.config, an "
+        "MBSchema.xml, JSON of 'adsiis export --tree', the output of collect.vbs, or a backup.",
+        file,
     )
 
 
-def read_tree(file: str) -> TreeFile:
+def read_tree(file: str, password: str | None = None) -> TreeFile:
     """The tree in a file, whatever its kind. Raises FormatError, or MetabaseError for a damaged backup.
 
+    A password opens what collect.vbs sealed; WrongPasswordError when it is not the one.
     Source: docs/behaviour.md, diff-1.
     """
     kind = kind_of(file)
@@ -85,6 +92,11 @@ def read_tree(file: str) -> TreeFile:
         from adsiis.formats import json_tree
 
         return TreeFile(kind, json_tree.read(_content(file, LIMIT), file), [])
+    if kind == COLLECTED:
+        from adsiis.formats import collected
+
+        gathered = collected.read(_content(file, LIMIT), file, password)
+        return TreeFile(kind, gathered.keys, gathered.warnings)
     from adsiis.metabase.archive import read_archive
 
     with read_archive(file) as (_, keys):
@@ -94,9 +106,10 @@ def read_tree(file: str) -> TreeFile:
 def _content(file: str, most: int) -> bytes:
     try:
         with open(file, "rb") as opened:
-            content = opened.read(most + 1)
+            long = most == LIMIT and os.fstat(opened.fileno()).st_size > most
+            content = b"" if long else opened.read(most + 1)
     except OSError as error:
-        raise TreeFileError(f"{file} cannot be read: {error.strerror}.") from None
-    if most == LIMIT and len(content) > most:
-        raise TreeFileError(f"{file} is larger than the {LIMIT:,} bytes allowed.")
+        raise TreeFileError(f"it cannot be read: {error.strerror}.", file) from None
+    if long or (most == LIMIT and len(content) > most):
+        raise TreeFileError(f"it is larger than the {LIMIT:,} bytes allowed.", file)
     return content

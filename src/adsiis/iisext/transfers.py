@@ -16,14 +16,12 @@ from adsiis.iisext.arguments import bits, invalid_argument, secret, text
 from adsiis.iisext.failing import FILES, INVALID_DATA, INVALID_NAME, PATH_NOT_FOUND, told_with
 from adsiis.metabase import paths
 from adsiis.schema import PathMapError, WindowsPathError
-from adsiis.schema.constants import PATH_MAP
-from adsiis.schema.winpath import PathMap, find_existing, to_local
+from adsiis.schema.winpath import find_existing, path_map, to_local
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from adsiis.adsi.objects import ADsObject
-    from adsiis.metabase.metabase import Metabase
 
 _INHERITED, _NODE_ONLY, _MERGE = 1, 2, 4
 
@@ -112,14 +110,9 @@ def _file(computer: ADsObject, name: object) -> str:
         return os.path.abspath(given)
     try:
         metabase = cache_of(computer).metabase
-        return to_local(given, _rules(metabase), metabase.folder.home)
+        return to_local(given, path_map(metabase.store.view), metabase.folder.home)
     except (WindowsPathError, PathMapError) as error:
         raise error_of(INVALID_NAME, str(error), path=path) from None
-
-
-def _rules(metabase: Metabase) -> PathMap:
-    record = metabase.store.view.lineage("/LM").record(PATH_MAP)
-    return PathMap.parse(record.data if record is not None and isinstance(record.data, tuple) else ())
 
 
 METHODS: Final[Mapping[str, Mapping[str, Callable[..., object]]]] = {

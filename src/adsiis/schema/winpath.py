@@ -13,10 +13,14 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from adsiis.metabase.paths import fold
+from adsiis.metabase.tree import lineage
+from adsiis.schema.constants import PATH_MAP
 from adsiis.schema.errors import PathMapError, WindowsPathError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from adsiis.metabase.tree import Tree
 
 VARIABLES: Final = {
     "ALLUSERSPROFILE": r"C:\Documents and Settings\All Users",
@@ -54,6 +58,12 @@ class PathMap(NamedTuple):
         r"""The rules that lines such as `C:\Inetpub=/srv/inetpub` state; PathMapError for any other line."""
         rules = [_rule(line) for line in lines if line.strip()]
         return cls(tuple(sorted(rules, key=lambda rule: -len(rule.windows))))
+
+
+def path_map(tree: Tree, path: str = "/LM") -> PathMap:
+    """The rules a key sees; the machine's own by default. Raises PathMapError for a line that is none."""
+    record = lineage(tree, path).record(PATH_MAP)
+    return PathMap.parse(record.data if record is not None and isinstance(record.data, tuple) else ())
 
 
 def _rule(line: str) -> Rule:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from lxml import etree
 
 from adsiis.formats.errors import ApphostFileError, MetabaseFileError
+from adsiis.formats.metabase_xml.guard import start_tags
 from adsiis.formats.metabase_xml.source import text_of
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ class Document:
             text, _ = text_of(source, path, LIMIT)
         except MetabaseFileError as error:
             raise ApphostFileError(str(error).partition(": ")[2], path, error.line, error.column) from None
+        self._text = text
+        self._places: dict[Element, int] = {}
         parser = etree.XMLParser(
             resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
         )
@@ -56,18 +59,28 @@ class Document:
             raise ApphostFileError(f"this is not well-formed XML: {said}.", path, line, column) from None
         found: Any = self.root.getroottree().docinfo
         if found.doctype:
-            raise ApphostFileError("a document type (DTD) stands here, and entities are not read.", path, 1)
+            sentence = "a document type (DTD) stands here, and entities are not read."
+            raise ApphostFileError(sentence, path, *self._place(text.upper().find("<!DOCTYPE")))
         if local(self.root) != "configuration":
             name = local(self.root)
             raise ApphostFileError(f"it begins with <{name}>; expected <configuration>.", path, 1)
 
     def error(self, element: Element, sentence: str) -> ApphostFileError:
         """An error about an element, to be raised."""
-        return ApphostFileError(sentence, self.path, element.sourceline or 0)
+        return ApphostFileError(sentence, self.path, *self._place(self._starts(element)))
 
     def place(self, element: Element) -> str:
         """Where an element stands, for a warning."""
-        return f"{self.path}, line {element.sourceline}"
+        return f"{self.path}, line {self._place(self._starts(element))[0]}"
+
+    def _place(self, at: int) -> tuple[int, int]:
+        return self._text.count("\n", 0, at) + 1, at - self._text.rfind("\n", 0, at)
+
+    def _starts(self, element: Element) -> int:
+        """Where an element begins in the text: the n-th element has the n-th start tag."""
+        if not self._places:
+            self._places = dict(zip(self.root.iter(), start_tags(self._text), strict=False))
+        return self._places[element]
 
     def group(self, name: str) -> Element | None:
         """The first section group of a name outside of locations."""

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 NOTES: Final = (
     "Letter case tells files apart, and a link may lead out of its folder.",
-    "Error pages without a line in HttpErrors are empty; listings are the server's own.",
+    "Error pages without a line in HttpErrors are empty.",
+    "Listings are the server's own; they name hidden files.",
     "Entity tags have another form; several ranges at once are answered in parts.",
     "A URL that cannot be read (a bad escape, a device's name) is treated as the server sees fit.",
     "What a redirect carries over is not escaped anew.",
@@ -176,8 +177,9 @@ def _handlers(action: s.Action) -> list[Json]:
                 _replaced(f"^(?:/[^/]*){{{names}}}", ""),
                 _file_server(root, browse=True, keeps_status=False),
             ]
-        case s.Pass(address, root, extension):
-            return [_proxy(address, root, extension)]
+        case s.Pass(address, root, extension, names):
+            stripped = [_replaced(f"^(?:/[^/]*){{{names}}}", "")] if names else []
+            return [*stripped, _proxy(address, root, extension)]
         case s.SignIn(realm, users):
             accounts = [{"username": u, "password": base64.b64encode(h.encode()).decode()} for u, h in users]
             basic = {"accounts": accounts, "realm": realm, "hash": {"algorithm": "bcrypt"}}
@@ -200,14 +202,23 @@ def _file_server(root: str, *, browse: bool, keeps_status: bool) -> Json:
 
 def _proxy(address: str, root: str, extension: str) -> Json:
     if root:
-        transport: Json = {"protocol": "fastcgi", "root": root, "split_path": [extension]}
-        return {"handler": "reverse_proxy", "transport": transport, "upstreams": [{"dial": dialled(address)}]}
+        names = {"SCRIPT_NAME": s.PROGRAM}
+        transport: Json = {"protocol": "fastcgi", "root": root, "split_path": [extension], "env": names}
+        cleaned = {"response": {"delete": ["Status"]}}
+        return {
+            "handler": "reverse_proxy",
+            "transport": transport,
+            "headers": cleaned,
+            "upstreams": [{"dial": dialled(address)}],
+        }
     tls = {"transport": {"protocol": "http", "tls": {}}} if address.startswith("https:") else {}
     return {"handler": "reverse_proxy", "upstreams": [{"dial": dialled(address)}], **tls}
 
 
 def dialled(address: str) -> str:
-    """Host and port of an address such as `http://127.0.0.1:8000`."""
+    """Host and port of an address such as `http://127.0.0.1:8000`, or the socket of `unix:/run/php.sock`."""
+    if address.startswith("unix:"):
+        return f"unix/{address.removeprefix('unix:')}"
     parts = urlsplit(address if "://" in address else f"http://{address}")
     port = parts.port or (443 if parts.scheme == "https" else 80)
     host = parts.hostname or "127.0.0.1"

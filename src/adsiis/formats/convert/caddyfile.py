@@ -149,14 +149,11 @@ def _action(action: s.Action, when: str) -> list[str]:
             return _block(f"handle{when}", _block("route", inner))
         case s.SendFile(root, keeps_status):
             return _files(root, when, *(["status {http.error.status_code}"] if keeps_status else []))
-        case s.Pass(address, root, extension):
-            transport = (
-                _block("transport fastcgi", [f"root {_word(root)}", f"split {extension}"]) if root else []
-            )
-            to = dialled(address) if not address.startswith("https:") else f"https://{dialled(address)}"
-            return (
-                _block(f"reverse_proxy{when} {to}", transport) if transport else [f"reverse_proxy{when} {to}"]
-            )
+        case s.Pass(address, root, extension, names):
+            if not names:
+                return _pass(address, root, extension, when)
+            inner = [_strip(names, ""), *_pass(address, root, extension, "")]
+            return _block(f"handle{when}", _block("route", inner))
         case s.SignIn(realm, users):
             return _block(
                 f"basicauth{when} bcrypt {_word(realm)}", [f"{_word(u)} {_word(h)}" for u, h in users]
@@ -164,11 +161,13 @@ def _action(action: s.Action, when: str) -> list[str]:
 
 
 def _pass(address: str, root: str, extension: str, when: str) -> list[str]:
-    to = f"https://{dialled(address)}" if address.startswith("https:") else dialled(address)
+    tls = address.startswith("https:") and not root
+    to = f"https://{dialled(address)}" if tls else dialled(address)
     line = f"reverse_proxy{when} {to}"
     if not root:
         return [line]
-    return _block(line, _block("transport fastcgi", [f"root {_word(root)}", f"split {extension}"]))
+    told = [f"root {_word(root)}", f"split {extension}", f"env SCRIPT_NAME {s.PROGRAM}"]
+    return _block(line, ["header_down -Status", *_block("transport fastcgi", told)])
 
 
 def _headers(headers: tuple[tuple[str, str], ...], first: set[str]) -> Iterator[str]:

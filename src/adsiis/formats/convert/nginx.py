@@ -23,12 +23,11 @@ NOTES: Final = (
     "Entity tags have another form; several ranges at once are answered in parts.",
     "Error pages have no charset; an answer to OPTIONS has a content type.",
     "What is refused before a place is looked for (a host nobody has) has the server's own page.",
-    "Where a place both redirects and asks for a password, it redirects first.",
 )
 _DOLLAR: Final = "${adsiis_dollar}"
 _NO_DOCUMENT: Final = ".no-default-document"
 _PASSED: Final = (
-    ("SCRIPT_FILENAME", "$request_filename"),
+    ("PATH_INFO", "$fastcgi_path_info"),
     ("QUERY_STRING", "$query_string"),
     ("REQUEST_METHOD", "$request_method"),
     ("CONTENT_TYPE", "$content_type"),
@@ -49,6 +48,11 @@ _PASSED: Final = (
 def text_of(sites: tuple[Site, ...], options: Options, report: Report) -> str:
     """A whole nginx.conf. Source: docs/behaviour.md, convert-1, convert-3 and convert-4."""
     report.notes += NOTES
+    for place in (place for site in sites for place in site.places if place.sign_in == "basic"):
+        report.cannot(
+            place.key, "AuthFlags", "AuthBasic", "a password is looked at after what it does not change: "
+            "redirects, methods, kinds of files", "none: a request without one is answered 401 first",
+        )  # fmt: skip
     return "\n".join(_Writer(sites, options).lines()) + "\n"
 
 
@@ -154,6 +158,9 @@ class _Writer:
         if place.sign_in == "closed":
             yield "return 401;"
         elif place.sign_in == "basic":
+            # what is refused below is refused before nginx looks at a password
+            asks = " ".join([_header("WWW-Authenticate", _challenge(place.realm)), *_headers(place)])
+            yield f'if ($http_authorization !~* "^Basic ") {{ {asks} return 401; }}'
             yield f"auth_basic {_quoted(place.realm)};"
             yield f"auth_basic_user_file {_quoted(self._options.users)};"
 
@@ -164,7 +171,8 @@ class _Writer:
             if not redirect.child_only:
                 return
         if place.upstream:
-            yield f"proxy_pass {place.upstream.rstrip('/')};"
+            address = place.upstream.rstrip("/")
+            yield f"proxy_pass {address if '://' in address else f'http://{address}'};"
             yield "proxy_set_header Host $http_host;"
             yield "proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;"
             yield "proxy_set_header X-Forwarded-Proto $scheme;"
@@ -174,11 +182,7 @@ class _Writer:
             return
         yield from self._files(place, root)
         for extension, address in place.fastcgi.items():
-            pattern = rf"{re.escape(extension)}(?:/|$)"
-            yield f"location ~* {_regex(pattern)} {{"
-            passed = (f"fastcgi_param {name} {value};" for name, value in _PASSED)
-            yield from _indented([*gate, f"fastcgi_pass {address};", *passed])
-            yield "}"
+            yield from _program(place, extension, address, gate)
 
     def _files(self, place: Place, root: Place) -> Iterator[str]:
         programs = [one for one in place.programs if one not in place.fastcgi]
@@ -187,7 +191,7 @@ class _Writer:
             pattern = _regex(rf"\.(?:{endings})(?:/|$)")
             yield f"if ($uri ~* {pattern}) {{ return 404; }}"
         yield "if ($request_method ~ ^(PUT|DELETE)$) { return 403; }"
-        allow = [f"add_header Allow {_quoted(METHODS)} always;", *_headers(place)]
+        allow = [_header("Allow", METHODS), *_headers(place)]
         yield f"if ($request_method = OPTIONS) {{ {' '.join(allow)} return 200; }}"
         yield f"if ($request_method !~ ^(GET|HEAD)$) {{ {' '.join(allow)} return 405; }}"
         if not place.read:
@@ -274,6 +278,26 @@ def _redirect(place: Place) -> Iterator[str]:
     yield f"if ($uri ~* {_regex(f'^{base}(?<adsiis_behind>{rest})$')}) {{ return {status} {behind}; }}"
 
 
+def _program(place: Place, extension: str, address: str, gate: list[str]) -> Iterator[str]:
+    """The location of FastCGI programs of an extension; what follows the file's name is for the program."""
+    below, ending = re.escape(place.url[len(place.base) :]), re.escape(extension)
+    pattern = f"^{re.escape(place.base)}(?<adsiis_script>{below}/.*?{ending})(?:/.*)?$"
+    yield f"location ~* {_regex(pattern)} {{"
+    passed = (f"fastcgi_param {name} {value};" for name, value in _PASSED)
+    split = f"(?i)^(.*?{ending})(/.*)?$"
+    file = f'{_quoted(place.folder.rstrip("/"))[:-1]}$adsiis_script"'
+    yield from _indented(
+        [
+            *gate,
+            f"fastcgi_pass {address.rpartition('//')[2].rstrip('/')};",
+            f"fastcgi_split_path_info {_regex(split)};",
+            f"fastcgi_param SCRIPT_FILENAME {file};",
+            *passed,
+        ]
+    )
+    yield "}"
+
+
 def _errors(place: Place, files: Mapping[ErrorPage, str]) -> Iterator[str]:
     for page in place.errors:
         yield f"error_page {page.status} {_quoted(files.get(page) or page.url)};"
@@ -286,7 +310,16 @@ def _common(place: Place) -> Iterator[str]:
 
 
 def _headers(place: Place) -> list[str]:
-    return [f"add_header {_quoted(name)} {_quoted(value)} always;" for name, value in place.headers]
+    return [_header(name, value) for name, value in place.headers]
+
+
+def _header(name: str, value: str) -> str:
+    return f"add_header {_quoted(name)} {_quoted(value)} always;"
+
+
+def _challenge(realm: str) -> str:
+    quoted = realm.replace("\\", "\\\\").replace('"', '\\"')
+    return f'Basic realm="{quoted}"'
 
 
 def _types(types: Mapping[str, str]) -> list[str]:

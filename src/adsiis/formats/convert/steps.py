@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from adsiis.formats.convert.model import ErrorPage, Options, Place
 
+PROGRAM = "{http.regexp.program.1}"
 REST = "{http.regexp.place.1}"
 KIND = "adsiis.kind"
 
@@ -109,11 +110,15 @@ class ListFolder(NamedTuple):
 
 
 class Pass(NamedTuple):
-    """End with the answer of another server; with a folder it speaks FastCGI."""
+    """End with the answer of another server; with a folder it speaks FastCGI.
+
+    The program is then found by the URL without its first names, below the folder.
+    """
 
     address: str
     root: str = ""
     extension: str = ""
+    names: int = 0
 
 
 class SignIn(NamedTuple):
@@ -188,8 +193,8 @@ def _files(place: Place) -> Iterator[Step]:
     root = place.folder
     allow = (("Allow", METHODS),)
     for extension, address in place.fastcgi.items():
-        where = When(pattern=("program", rf"(?i){literal(extension)}(?:/|$)"))
-        yield Step(Pass(address, root, extension), where)
+        where = When(pattern=("program", rf"(?i)^(.*?{literal(extension)})(?:/.*)?$"))
+        yield Step(Pass(address, root, extension, place.base.count("/")), where)
     yield from _programs(place)
     yield Step(Refuse(403), When(methods=("PUT", "DELETE")))
     yield Step(SetHeaders(allow), When(methods=("OPTIONS",)))

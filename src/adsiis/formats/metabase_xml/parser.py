@@ -79,7 +79,7 @@ def _gathered(pieces: Iterable[str]) -> Iterator[bytes]:
 
 def _error(error: etree.XMLSyntaxError, path: str) -> MetabaseFileError:
     line, column = error.position
-    said = str(error.msg).partition(", line ")[0]
+    said = str(error.msg).partition(", line ")[0].strip()
     meaning = _SAYS.get(
         getattr(error, "code", 0), "this is not well-formed XML; expected the markup of a metabase file"
     )

@@ -8,9 +8,12 @@ from __future__ import annotations
 import codecs
 import os
 import re
-from typing import Final, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from adsiis.formats.errors import MetabaseFileError
+
+if TYPE_CHECKING:
+    from typing import BinaryIO
 
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -18,6 +21,8 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _DECLARED: Final = re.compile(rb"""\s*<\?xml[^>]{0,200}?\sencoding\s*=\s*["']([^"'>]*)""")
+_LONGEST_TAG: Final = 16 << 20
+_PIECE: Final = 1 << 20
 _READABLE: Final = {b"UTF-8", b"UTF8", b"UTF-16", b"US-ASCII", b"ASCII"}
 
 
@@ -55,7 +60,7 @@ def _is_text(source: str) -> bool:
 def _content(path: str, name: str, limit: int) -> bytes:
     try:
         with open(path, "rb") as file:
-            return file.read(limit + 1)
+            return _read(file, name, limit)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise MetabaseFileError(
@@ -63,13 +68,45 @@ def _content(path: str, name: str, limit: int) -> bytes:
         ) from error
 
 
+def _read(file: BinaryIO, name: str, limit: int) -> bytes:
+    """The content, a little more than `limit` of a longer one; no further than into a tag without an end.
+
+    Source: docs/behaviour.md, xml-13.
+    """
+    content = bytearray()
+    tag = 0
+    while len(content) <= limit and (piece := file.read(_PIECE)):
+        begun = piece.rfind(b"<")
+        tag = len(content) + begun if begun >= 0 else tag
+        content += piece
+        if len(content) - tag > _LONGEST_TAG:
+            place = _place(bytes(content[:tag]), _encoding(content)[1])
+            sentence = f"what begins here is longer than {_LONGEST_TAG:,} bytes; expected a tag before."
+            raise MetabaseFileError(sentence, name, *place)
+    return bytes(content)
+
+
+def _encoding(content: bytes | bytearray) -> tuple[bytes, str]:
+    """The byte order mark and the encoding it says."""
+    return next(((mark, name) for mark, name in _MARKS if content.startswith(mark)), (b"", "utf-8"))
+
+
+def _place(before: bytes, encoding: str) -> tuple[int, int]:
+    """The line and column behind some bytes."""
+    text = before.decode(encoding, "replace").removeprefix("\ufeff")
+    return text.count("\n") + 1, len(text) - text.rfind("\n")
+
+
 def _decoded(content: bytes, name: str) -> str:
-    mark, encoding = next(((m, e) for m, e in _MARKS if content.startswith(m)), (b"", "utf-8"))
+    mark, encoding = _encoding(content)
     declared = _DECLARED.match(content)
     if not mark and declared and declared[1].upper() not in _READABLE:
         shown = declared[1][:40].decode("ascii", "replace")
         sentence = f"the file says it is in {shown!r}; expected UTF-8, or UTF-16 with a byte order mark."
-        raise MetabaseFileError(sentence, name, 1)
+        raise MetabaseFileError(sentence, name, 1, declared.start(1) + 1)
+    if not mark and content[:2] in {b"<\0", b"\0<"}:
+        sentence = "the file is in UTF-16 without a byte order mark; expected UTF-8, or that mark."
+        raise MetabaseFileError(sentence, name, 1, 1)
     try:
         return content.removeprefix(mark).decode(encoding)
     except UnicodeDecodeError as error:
@@ -77,12 +114,10 @@ def _decoded(content: bytes, name: str) -> str:
 
 
 def _refuse(error: UnicodeDecodeError, name: str) -> NoReturn:
-    before = error.object[: error.start].decode(error.encoding, "replace")
     wrong = error.object[error.start : error.start + 4].hex(" ")
     encoding = error.encoding.upper()
     sentence = f"the bytes {wrong} are not {encoding}; expected UTF-8, or UTF-16 with a byte order mark."
-    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-    raise MetabaseFileError(sentence, name, line, column) from None
+    raise MetabaseFileError(sentence, name, *_place(error.object[: error.start], error.encoding)) from None
 
 
 def _too_large(name: str, limit: int) -> MetabaseFileError:
