@@ -14,6 +14,7 @@ import pytest
 
 from cli.calls import process, started
 from inetinfo import hosting
+from inetinfo.pool_load import Load
 from inetinfo.test_recycling import APPLICATIONS, eventually, get
 
 WSGI = """
@@ -40,7 +41,7 @@ def running(folder, *words):
             yield port, host
         finally:
             host.send_signal(signal.SIGINT)
-            host.communicate(timeout=60)
+            host.errors = host.communicate(timeout=60)[1]
 
 
 @pytest.fixture
@@ -61,15 +62,6 @@ def test_an_application_is_served_by_as_many_processes_as_wanted_and_nothing_sta
     assert not [one for one in os.listdir(folder) if one.startswith("adsiis-run")]
 
 
-def test_an_asgi_application_is_recognised_and_its_memory_limited(tmp_path):
-    """docs/behaviour.md, run-2, run-3."""
-    with running(tmp_path, "pool_app:app", "--app-dir", APPLICATIONS, "--memory-limit", "100M") as (port, _):
-        first = get(port, "/")
-        for _ in range(12):
-            get(port, "/leak?10240")
-        eventually(lambda: get(port, "/") != first)
-
-
 def test_a_changed_file_is_loaded_anew(folder):
     """docs/behaviour.md, run-4."""
     with running(folder, "shop:app", "--wsgi", "--reload") as (port, _):
@@ -85,7 +77,11 @@ def test_a_changed_file_is_loaded_anew(folder):
         (["nothing:app"], 1, "No module named 'nothing'"),
         (["shop:nothing"], 1, "module 'shop' has no attribute 'nothing'"),
         (["shop:VERSION"], 1, "names something that cannot be called"),
-        (["broken:app"], 1, "ZeroDivisionError"),
+        (["broken:app"], 1, "broken:app cannot be served from"),
+        (["ends:app"], 1, "importing it raised SystemExit: 3"),
+        (["dies:app"], 1, "the process that imported it ended with code 7"),
+        (["shop:app", "--bind", "127.0.0.1:80", "--port", "81"], 2, "leave --host and --port out"),
+        (["shop:app", "--host", "a b"], 2, "is no address"),
         (["shop:app", "--memory-limit", "lots"], 2, "'lots' is no size: it would look like 300M"),
         (["shop:app", "--memory-limit", "4G"], 2, "a limit is from 1K to 3G"),
         (["shop:app", "--bind", "127.0.0.1:none"], 2, "has no port from 1 to 65535"),
@@ -95,10 +91,45 @@ def test_a_changed_file_is_loaded_anew(folder):
 )
 def test_what_cannot_be_is_said_in_a_sentence(folder, words, code, sentence):
     """docs/behaviour.md, run-2."""
-    (folder / "broken.py").write_text("1 / 0\n")
+    (folder / "broken.py").write_text("def fail():\n    1 / 0\nfail()\n")
+    (folder / "ends.py").write_text("raise SystemExit(3)\n")
+    (folder / "dies.py").write_text("import os\nos._exit(7)\n")
     outcome = process("run", "--app-dir", folder, *words)
     assert outcome.code == code
-    assert sentence in outcome.err
+    assert sentence in outcome.err.splitlines()[-1]
+
+
+def test_what_an_application_raises_is_shown_from_its_own_first_line_on(folder):
+    """docs/behaviour.md, run-2: and not how we came there."""
+    (folder / "broken.py").write_text("def fail():\n    1 / 0\nfail()\n")
+    said = process("run", "--app-dir", folder, "broken:app").err
+    assert "line 3, in <module>" in said
+    assert "ZeroDivisionError: division by zero (" in said.splitlines()[-1]
+    assert "importlib" not in said
+    assert "loading.py" not in said
+
+
+def test_no_request_is_lost_while_processes_that_grow_are_replaced(tmp_path):
+    """docs/behaviour.md, run-2, run-3: an ASGI application is recognised; each replacement has its reason told."""
+    words = ("pool_app:app", "--app-dir", APPLICATIONS, "--memory-limit", "80M", "--workers", "2")
+    with running(tmp_path, *words) as (port, host), Load(port, path="/leak?1024") as load:
+        eventually(lambda: len(load.bodies) >= 5)
+    assert load.failed == {}
+    assert host.errors.count("PeriodicRestartPrivateMemory") >= 3
+
+
+def test_host_and_port_are_the_binding_in_two_parts(folder):
+    """docs/behaviour.md, run-3."""
+    port = hosting.free_port()
+    with started("run", "--app-dir", folder, "--port", str(port), "--host", "localhost", "shop:app") as host:
+        try:
+            eventually(lambda: hosting.status_of(port) == 200)
+        finally:
+            host.send_signal(signal.SIGINT)
+            said, errors = host.communicate(timeout=60)
+    assert host.returncode == 0
+    assert said.splitlines()[0] == "shop:app is served as WSGI by 1 process."
+    assert "Traceback" not in said + (errors or "")
 
 
 def test_an_address_that_is_taken_ends_it(folder):

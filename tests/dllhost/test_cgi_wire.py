@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adsiis.dllhost.cgi_answer import BadHeadError, read_head
+from adsiis.dllhost.cgi_answer import BadHeadError, read_head, read_whole_head
 from adsiis.dllhost.fastcgi_wire import PARAMS, STDOUT, Records, opening, record, stream
 
 
@@ -62,3 +62,25 @@ def test_a_stream_is_carried_in_records_that_are_not_too_long(content):
     parts = list(stream(STDOUT, content))
     assert b"".join(body for part in parts for _, body in Records().feed(part)) == content
     assert all(len(part) <= 65_536 for part in parts)
+
+
+@pytest.mark.parametrize(
+    ("head", "status", "headers"),
+    [
+        (b"HTTP/1.0 200 OK\r\nX: 1", 200, [(b"X", b"1")]),
+        (b"HTTP/1.1 404 Not Found\nServer: own\nConnection: close", 404, [(b"Server", b"own")]),
+        (b"HTTP/1.1 204\r", 204, []),
+    ],
+)
+def test_a_script_may_write_its_whole_head(head, status, headers):
+    """docs/behaviour.md, cgi-3."""
+    assert read_whole_head(head) == (status, headers)
+
+
+@pytest.mark.parametrize(
+    "head", [b"Content-Type: a/b", b"HTTP/2 200 OK", b"HTTP/1.1 99 Odd", b"HTTP/1.1 2000"]
+)
+def test_a_whole_head_without_its_status_line_is_refused(head):
+    """docs/behaviour.md, cgi-3."""
+    with pytest.raises(BadHeadError):
+        read_whole_head(head)

@@ -18,6 +18,8 @@ from adsiis.dllhost.kinds import kind_of, local_program, words_of
         ("cgi:perl", "cgi", "perl"),
         (r'c:\perl\bin\perl.exe "%s" %s', "cgi", "perl"),
         (r"c:\perl\bin\perlis.dll", "cgi", "perl"),
+        (r"C:\WINDOWS\system32\inetsrv\fcgiext.dll", "fastcgi", "fcgiext.dll"),
+        ("cgi:%s", "cgi", "%s"),
         (r"C:\old\counter.dll", "isapi", "counter.dll"),
         (r"C:\old\counter.exe", "", "counter"),
         ("", "", None),

@@ -13,6 +13,7 @@ from adsiis.metabase.secrets import Sealer
 from adsiis.metabase.store import LmdbStore
 from metabase.contract import StoreContract
 from metabase.leftovers import descriptors, no_cycles
+from metabase.remote_world import serving
 from metabase.samples import assert_whole, number
 
 if TYPE_CHECKING:
@@ -29,6 +30,16 @@ class TestLmdbStore(StoreContract):
         yield made
         assert_whole(made)
         forget_environment(folder)
+
+
+class TestRemoteStore(StoreContract):
+    """docs/behaviour.md, store-13, remote-1."""
+
+    @pytest.fixture
+    def store(self, tmp_path):
+        with serving(tmp_path) as served:
+            yield served.store
+            assert_whole(served.there)
 
 
 class TestMemoryStore(StoreContract):

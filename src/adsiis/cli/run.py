@@ -63,7 +63,7 @@ class Binding(click.ParamType[str]):
         "adsiis run app:app",
         "adsiis run app:app --memory-limit 300M --workers 2 --bind 0.0.0.0:8000",
         "adsiis run shop.wsgi:application --wsgi --max-requests 10000",
-        "adsiis run app:app --reload",
+        "adsiis run app:app --reload --port 9000",
     ),
     exit_codes={
         **EXIT_CODES,
@@ -72,9 +72,9 @@ class Binding(click.ParamType[str]):
     },
 )
 @click.argument("spec", metavar="MODULE:APP")
-@click.option(
-    "-b", "--bind", type=Binding(), default="127.0.0.1:8000", show_default=True, help="Where to listen."
-)
+@click.option("-b", "--bind", type=Binding(), help="Where to listen.  [default: 127.0.0.1:8000]")
+@click.option("--host", metavar="HOST", help="The same in two parts: an address.")
+@click.option("-p", "--port", type=click.IntRange(1, 0xFFFF), help="And a port.")
 @click.option(
     "-w", "--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="How many processes."
 )
@@ -112,9 +112,9 @@ class Binding(click.ParamType[str]):
     help="Keep a log of requests (W3C) there.",
 )
 def run_command(
-    spec: str, bind: str, workers: int, memory_limit: int | None, max_requests: int | None,
-    max_age: int | None, graceful_timeout: int, kind: str | None, app_dir: str, reload: bool,
-    access_log: str | None,
+    spec: str, bind: str | None, host: str | None, port: int | None, workers: int, memory_limit: int | None,
+    max_requests: int | None, max_age: int | None, graceful_timeout: int, kind: str | None, app_dir: str,
+    reload: bool, access_log: str | None,
 ) -> int:  # fmt: skip
     """Serve one Python application, WSGI or ASGI, in a pool of processes with limits.
 
@@ -124,6 +124,8 @@ def run_command(
     """
     from adsiis.inetinfo.single import Run, run_application
 
+    if bind and (host or port):
+        raise click.UsageError("--bind says it all: leave --host and --port out, or --bind.")
     limits = {
         "PeriodicRestartPrivateMemory": memory_limit,
         "PeriodicRestartRequests": max_requests,
@@ -134,10 +136,17 @@ def run_command(
         spec=spec,
         folder=os.path.realpath(app_dir),
         kind=kind or "",
-        binding=bind,
+        binding=bind or _binding(host, port),
         workers=workers,
         pool=tuple((name, value) for name, value in limits.items() if value is not None),
         reload=reload,
         access_log=os.path.realpath(access_log) if access_log else "",
     )
     return run_application(run, click.echo)
+
+
+def _binding(host: str | None, port: int | None) -> str:
+    """The line of ServerBindings for an address and a port given by themselves; fails with a sentence."""
+    host = host or "127.0.0.1"
+    shown = f"[{host}]" if ":" in host and not host.startswith("[") else host
+    return Binding().convert(f"{shown}:{port or 8000}", None, None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+import os
 import sys
 
 from setproctitle import setproctitle
@@ -15,6 +16,8 @@ from adsiis.dllhost.lifeline import die_with_parent, end_within
 from adsiis.dllhost.output import output_named
 from adsiis.dllhost.runtimes import runtimes
 from adsiis.dllhost.surrogate import DRAIN_SECONDS, Surrogate
+from adsiis.metabase.errors import MetabaseError
+from adsiis.metabase.remote_metabase import use_remote
 
 _LAST_SECONDS = 3.0
 
@@ -35,13 +38,15 @@ def main() -> int:
 def _run(asked: argparse.Namespace) -> int:
     try:
         try:
+            if asked.store:
+                use_remote(asked.home, asked.store)
             use_store(asked.home)
-        except ADSIError as error:
+        except (ADSIError, MetabaseError) as error:
             _log.warning("Pages here cannot reach the store: %s", error)
         surrogate = Surrogate(
             asked.home, asked.socket, asked.name, asked.pipe,
             drain_seconds=asked.drain, own_loops=asked.own_loops,
-            runtimes=runtimes(asked.home, asked.name), seen=asked.seen,
+            runtimes=runtimes(asked.home, asked.name, os.path.dirname(asked.socket)), seen=asked.seen,
         )  # fmt: skip
         return http.run(surrogate.run())
     except Exception:  # noqa: BLE001 - it is logged where people look, with the name of the pool
@@ -56,6 +61,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--name", required=True, help="the name of the pool")
     parser.add_argument("--pipe", required=True, type=int, help="the descriptor of the pipe to the host")
     parser.add_argument("--seen", default="", help="the file that tells the host how far this process came")
+    parser.add_argument("--store", default="", help="the socket of the store, where its folder is closed")
     parser.add_argument(
         "--drain", type=float, default=DRAIN_SECONDS, help="seconds for requests in work at the end"
     )

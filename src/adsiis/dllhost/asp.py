@@ -23,12 +23,16 @@ from adsiis.http import BodyError, BodyTooLargeError, Response, error_response
 from adsiis.metabase import paths
 from adsiis.metabase.errors import InvalidPathError
 from adsiis.metabase.metabase import open_metabase
+from adsiis.metabase.remote_metabase import RemoteMetabase
 from adsiis.schema import PathMapError, WindowsPathError
 from adsiis.vbs.asp import AspApplication, AspRequest, asp_settings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from adsiis.dllhost.context import Context
     from adsiis.http import Request
+    from adsiis.metabase.metabase import Metabase
 
 SWEEP_SECONDS: Final = 1.0
 MOST_THREADS: Final = 25
@@ -54,7 +58,7 @@ class AspRuntime:
             context.folder,
             self._settings,
             map_path=self._local,
-            provider=_Provider(Grants(home), name),
+            provider=_Provider(_granted(self._metabase, name), name),
             log=_log.error,
         )
         threads = min(MOST_THREADS, max(1, self._settings.processor_thread_max))
@@ -222,18 +226,26 @@ class _Provider:
     Source: docs/behaviour.md, grant-1.
     """
 
-    def __init__(self, grants: Grants, process: str) -> None:
-        self._grants = grants
+    def __init__(self, granted: Callable[[], bool], process: str) -> None:
+        self._granted = granted
         self._process = process
 
     def __call__(self, adspath: str) -> Any:
-        if not self._grants.allows(self._process, PROVIDER):
+        if not self._granted():
             raise AccessDeniedError(
                 f"The applications of '{self._process}' may not use the provider: an administrator grants it "
                 f"with 'adsiis pool grant {self._process} {PROVIDER}'.",
                 path=adspath,
             )
         return GetObject(adspath)
+
+
+def _granted(metabase: Metabase, process: str) -> Callable[[], bool]:
+    """Says whether a process was granted the provider; the host says it where the data folder is closed."""
+    if isinstance(metabase, RemoteMetabase):
+        return lambda: metabase.allowed
+    grants = Grants(metabase.folder.home)
+    return lambda: grants.allows(process, PROVIDER)
 
 
 def _user_variables(request: Request) -> dict[str, str]:

@@ -1,8 +1,6 @@
 """FastCGI programs, such as php-cgi: processes that stay, each at one request at a time.
 
-Each process accepts on a socket of its own, which it has from its start, so what becomes of a process is
-about its request alone: one that is silent for too long is ended, one that ended by itself is replaced.
-Source: docs/behaviour.md, cgi-5.
+Source: docs/behaviour.md, cgi-5, cgi-6.
 """
 
 from __future__ import annotations
@@ -10,70 +8,58 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-import os
-import shutil
-import signal
-import socket
-import tempfile
-from dataclasses import dataclass
+from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 from adsiis.dllhost.cgi import LARGEST_BODY
-from adsiis.dllhost.cgi_answer import BadHeadError, answer_of, surroundings, too_late, variables_of
+from adsiis.dllhost.cgi_answer import BadHeadError, answer_of, pieces_of, too_late, variables_of
+from adsiis.dllhost.fastcgi_processes import CrowdedError, Processes
 from adsiis.dllhost.fastcgi_wire import END, STDERR, STDIN, STDOUT, Records, opening, record, stream
-from adsiis.dllhost.kinds import local_program, words_of
+from adsiis.dllhost.fcgiext import FcgiError, Fcgiext
 from adsiis.dllhost.spooling import spool
 from adsiis.http import BodyError, BodyTooLargeError, Response, UpstreamCutOffError, error_response
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncGenerator
+    from typing import BinaryIO
 
     from adsiis.dllhost.context import Context
+    from adsiis.dllhost.fcgiext import Keeping
+    from adsiis.dllhost.script_settings import ScriptSettings
     from adsiis.http import Request
 
-MOST_PROCESSES: Final = 4
 _PIECE: Final = 65_536
-_LONGEST_FOLDER: Final = 80
 
 _log = logging.getLogger("adsiis.cgi")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Worker:
-    """A process and the socket it accepts on."""
-
-    process: asyncio.subprocess.Process
-    path: str
-
-
 class FastCgiRuntime:
-    """The scripts of one application that one FastCGI program runs.
+    """The scripts of one application that FastCGI programs run.
 
     Args:
         context: the application; its handler names the program.
-        seconds: how long a script may be silent, CGITimeout.
-        folder: where its socket may stand.
+        settings: what the metabase says of its scripts.
+        folder: where sockets may stand.
     """
 
-    def __init__(self, context: Context, seconds: Callable[[], float], folder: str) -> None:
+    def __init__(self, context: Context, settings: ScriptSettings, folder: str) -> None:
         self._context = context
-        self._seconds = seconds
-        program, *words = words_of(context.handler) or [""]
-        self._program = shutil.which(local_program(program)) or ""
-        self._words = [word for word in words if "%s" not in word]
-        self._folder = tempfile.mkdtemp(prefix="fcgi-", dir=folder if len(folder) < _LONGEST_FOLDER else None)
-        self._turns = asyncio.Semaphore(MOST_PROCESSES)
-        self._free: list[Worker] = []
-        self._count = 0
-        self._all: set[Worker] = set()
-        if not self._program:
-            _log.error("%s: the program %s is not installed here.", context.key, context.handler)
+        self._settings = settings
+        self._folder = folder
+        self._site = context.key.split("/")[3] if context.key.count("/") > 2 else ""
+        self._file: Fcgiext | None = None
+        self._programs: dict[Keeping, Processes] = {}
+        try:
+            self._file = Fcgiext(settings.fcgiext)
+        except FcgiError as error:
+            _log.error("%s", error)
 
     async def __call__(self, request: Request, context: Context, path: str, script: str | None) -> Response:
         """Answer a request for a script."""
         if script is None:
             return error_response(404)
-        if not self._program:
+        processes = self._processes(script)
+        if processes is None:
             return error_response(500)
         try:
             body, length = await spool(request, LARGEST_BODY)
@@ -81,57 +67,58 @@ class FastCgiRuntime:
             return error_response(413)
         except BodyError:
             return error_response(400)
-        with body:
-            variables = variables_of(request, context, path, script, body, length)
-            output = self._output(opening(variables), body.read() if length else b"")
+        variables = variables_of(request, context, path, script, body, length, whole=False)
         try:
-            return await answer_of(output)
+            return await answer_of(self._output(processes, opening(variables), body))
         except TimeoutError:
-            _log.error("%s was given up: it was silent for longer than CGITimeout.", script)
+            _log.error("%s was given up: it was silent, or at work, for too long.", script)
             return too_late()
+        except CrowdedError:
+            return error_response(503)
         except (BadHeadError, OSError, UpstreamCutOffError) as error:
             _log.error("%s gave no answer: %s.", script, error)
             return error_response(502)
 
     async def close(self) -> None:
         """End the processes; those at work have been waited for."""
-        for worker in list(self._all):
-            await self._end(worker)
-        shutil.rmtree(self._folder, ignore_errors=True)
+        for processes in self._programs.values():
+            await processes.close()
 
-    async def _output(self, head: bytes, body: bytes) -> AsyncIterator[bytes]:
-        """What a script writes. Raises TimeoutError, UpstreamCutOffError when its process dies, OSError."""
-        async with self._turns:
-            worker, reader, writer = await self._connected()
-            writer.write(head)
-            sending = asyncio.create_task(_send(writer, body))
-            whole = False
-            try:
-                async for piece in self._pieces(reader):
-                    yield piece
-                whole = True
-            finally:
-                sending.cancel()
-                writer.close()
-                if whole:
-                    self._free.append(worker)
-                else:
-                    await self._end(worker)
+    def _processes(self, script: str) -> Processes | None:
+        """Those of the program a script is for; None, and a word in the log, where it cannot run."""
+        if self._file is None:
+            return None
+        try:
+            keeping = self._file.keeping(self._context.handler, script, self._site)
+        except FcgiError as error:
+            _log.error("%s", error)
+            return None
+        found = self._programs.get(keeping)
+        if found is None:
+            found = self._programs[keeping] = Processes(keeping, self._folder)
+            if not found.installed:
+                _log.error("%s: the program %s is not installed here.", self._context.key, keeping.program)
+        return found if found.installed else None
 
-    async def _connected(self) -> tuple[Worker, asyncio.StreamReader, asyncio.StreamWriter]:
-        """A process that is free, or a new one, and a connection to it."""
-        while self._free:
-            worker = self._free.pop()
-            try:
-                return worker, *await asyncio.open_unix_connection(worker.path)
-            except OSError:
-                await self._end(worker)
-        worker = await self._started()
-        return worker, *await asyncio.open_unix_connection(worker.path)
+    async def _output(self, processes: Processes, head: bytes, body: BinaryIO) -> AsyncGenerator[bytes]:
+        """What a script writes.
 
-    async def _pieces(self, reader: asyncio.StreamReader) -> AsyncIterator[bytes]:
-        records = Records()
-        while data := await asyncio.wait_for(reader.read(_PIECE), self._seconds()):
+        Raises TimeoutError, CrowdedError, UpstreamCutOffError when its process dies, OSError.
+        """
+        with body:
+            async with processes.turn() as (worker, reader, writer):
+                writer.write(head)
+                sending = asyncio.create_task(_send(writer, body))
+                try:
+                    async for piece in self._pieces(reader, processes.keeping):
+                        yield piece
+                    worker.whole = True
+                finally:
+                    sending.cancel()
+
+    async def _pieces(self, reader: asyncio.StreamReader, keeping: Keeping) -> AsyncGenerator[bytes]:
+        records, until = Records(), monotonic() + keeping.longest
+        while data := await asyncio.wait_for(reader.read(_PIECE), self._patience(keeping, until)):
             for kind, content in records.feed(data):
                 if kind == STDOUT and content:
                     yield content
@@ -141,36 +128,17 @@ class FastCgiRuntime:
                     return
         raise UpstreamCutOffError
 
-    async def _started(self) -> Worker:
-        self._count += 1
-        path = os.path.join(self._folder, str(self._count))
-        with socket.socket(socket.AF_UNIX) as listening:
-            listening.bind(path)
-            listening.listen()
-            process = await asyncio.create_subprocess_exec(
-                self._program,
-                *self._words,
-                stdin=listening.fileno(),
-                env=surroundings() | {"PHP_FCGI_CHILDREN": b"0", "PHP_FCGI_MAX_REQUESTS": b"10000"},
-                start_new_session=True,
-            )
-        worker = Worker(process, path)
-        self._all.add(worker)
-        return worker
-
-    async def _end(self, worker: Worker) -> None:
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(worker.process.pid, signal.SIGKILL)
-        await worker.process.wait()
-        self._all.discard(worker)
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(worker.path)
+    def _patience(self, keeping: Keeping, until: float) -> float:
+        """How long the next piece may take."""
+        return max(0.0, min(keeping.activity or self._settings.seconds, until - monotonic()))
 
 
-async def _send(writer: asyncio.StreamWriter, body: bytes) -> None:
+async def _send(writer: asyncio.StreamWriter, body: BinaryIO) -> None:
+    """Give a program the body of its request; one that does not want it is let be."""
     with contextlib.suppress(ConnectionError):
-        for part in stream(STDIN, body):
-            writer.write(part)
+        for piece in pieces_of(body):
+            for part in stream(STDIN, piece):
+                writer.write(part)
             await writer.drain()
         writer.write(record(STDIN, b""))
         await writer.drain()

@@ -96,9 +96,9 @@ class Forwarder:
         head, expects, special = self._seal(request, context, path, script)
         return self._upstream.request(request.method, head, request.body, expects=expects, switches=special)
 
-    async def close(self) -> None:
-        """Break off what is in work and close every connection."""
-        await self._upstream.close()
+    async def close(self, *, patience: float = 0.0) -> None:
+        """Break off what is in work and close every connection; hear a dead surrogate out first."""
+        await self._upstream.close(patience=patience)
 
     def _failed(self, error: UpstreamError) -> Response:
         self._unlogged += 1

@@ -18,6 +18,7 @@ _PROGRAMS: Final = {
     "asp.dll": ASP,
     "ssinc.dll": INCLUDES,
     "php-cgi": FASTCGI,
+    "fcgiext.dll": FASTCGI,
     "php": CGI,
     "perl": CGI,
     "perlis.dll": CGI,

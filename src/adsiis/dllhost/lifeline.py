@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import shutil
 import signal
 import socket
 import sys
@@ -74,6 +75,15 @@ def die_with_parent() -> None:
     """Have the kernel tell this process when the thread that started it is gone, where it can."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def dying_with_us(command: list[str]) -> list[str]:
+    """A command that the kernel kills when this process is gone, however it went, where it can.
+
+    Source: docs/behaviour.md, cgi-1.
+    """
+    tool = shutil.which("setpriv")
+    return [tool, "--pdeathsig", "KILL", "--", *command] if tool else command
 
 
 def _hand(loop: asyncio.AbstractEventLoop, obey: Callable[[str, str], None], word: str, rest: str) -> None:

@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 import logging
-import os
-from math import inf
 from typing import TYPE_CHECKING
 
 from adsiis.dllhost.kinds import ASP, CGI, FASTCGI
+from adsiis.dllhost.script_settings import ScriptSettings
 from adsiis.http import Response, error_response
 from adsiis.metabase.metabase import open_metabase
-from adsiis.metabase.tree import lineage
-from adsiis.schema import internal_default
-from adsiis.schema.constants import CGI_TIMEOUT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from adsiis.dllhost.applications import Application, Factory
     from adsiis.dllhost.context import Context
     from adsiis.http import Request
-    from adsiis.metabase.tree import Tree
 
 _log = logging.getLogger("adsiis.applications")
 
 
-def runtimes(home: str, name: str) -> Mapping[str, Factory]:
-    """The factories for a process, by its data folder and name."""
+def runtimes(home: str, name: str, folder: str) -> Mapping[str, Factory]:
+    """The factories for a process, by its data folder, its name and where its sockets may stand."""
 
     def asp(context: Context) -> Application:
         try:
@@ -38,28 +33,20 @@ def runtimes(home: str, name: str) -> Mapping[str, Factory]:
             return _Missing()
         return AspRuntime(context, home, name)
 
-    def seconds_of(context: Context) -> Callable[[], float]:
-        tree = open_metabase(home).store.view
-        return lambda: cgi_timeout(tree, context.key)
+    def settings_of(context: Context) -> ScriptSettings:
+        return ScriptSettings(open_metabase(home).store.view, home, context.key)
 
     def cgi(context: Context) -> Application:
         from adsiis.dllhost.cgi import CgiRuntime
 
-        return CgiRuntime(context, seconds_of(context))
+        return CgiRuntime(context, settings_of(context))
 
     def fastcgi(context: Context) -> Application:
         from adsiis.dllhost.fastcgi import FastCgiRuntime
 
-        return FastCgiRuntime(context, seconds_of(context), os.path.join(home, "surrogates"))
+        return FastCgiRuntime(context, settings_of(context), folder)
 
     return {ASP: asp, CGI: cgi, FASTCGI: fastcgi}
-
-
-def cgi_timeout(tree: Tree, key: str) -> float:
-    """How many seconds a script may be silent: CGITimeout. Source: docs/behaviour.md, cgi-4."""
-    found = lineage(tree, key).record(CGI_TIMEOUT)
-    data = found.data if found is not None else internal_default("CGITimeout")
-    return float(data) if isinstance(data, int) and data > 0 else inf
 
 
 class _Missing:

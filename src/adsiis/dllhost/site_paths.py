@@ -6,9 +6,8 @@ import os
 from typing import TYPE_CHECKING, Final
 
 from adsiis.metabase import paths
-from adsiis.metabase.tree import lineage
-from adsiis.schema.constants import PATH, PATH_MAP
-from adsiis.schema.winpath import PathMap, to_local
+from adsiis.schema.constants import PATH
+from adsiis.schema.winpath import path_map, to_local
 
 if TYPE_CHECKING:
     from adsiis.metabase.tree import Tree
@@ -55,7 +54,5 @@ def local_path(tree: Tree, data_folder: str, site: str, url_path: str) -> str:
     holder, windows_path = nearest_path(tree, site, path)
     if not windows_path:
         return ""
-    record = lineage(tree, holder).record(PATH_MAP)
-    rules = PathMap.parse(record.data if record is not None and isinstance(record.data, tuple) else ())
     below = paths.parts(path)[len(paths.parts(holder)) :]
-    return os.path.join(to_local(windows_path, rules, data_folder), *below)
+    return os.path.join(to_local(windows_path, path_map(tree, holder), data_folder), *below)

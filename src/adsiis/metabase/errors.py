@@ -15,6 +15,7 @@ MetabaseError
 ├── BackupDamagedError      the file is not what was written, or was never one of ours
 ├── WrongPasswordError      the password is not the one the file was written with
 ├── CannotUndoError         a revision cannot be taken back
+├── AccessRefusedError      the process may not do this
 └── StoreError              the store itself
     ├── StoreMissingError   there is none at that place
     ├── StoreVersionError   made by a newer version
@@ -104,6 +105,10 @@ class WrongPasswordError(MetabaseError):
 
 class CannotUndoError(MetabaseError):
     """A revision cannot be taken back: what it changed is not known, or changed again since."""
+
+
+class AccessRefusedError(MetabaseError):
+    """The process that asks was not granted what it asks for."""
 
 
 class StoreError(MetabaseError):

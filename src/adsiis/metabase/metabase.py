@@ -87,6 +87,12 @@ def open_metabase(home: str | None = None) -> Metabase:
     return _open.get(home) or _one(home, make=False)
 
 
+def stand_in(home: str, metabase: Metabase) -> None:
+    """Let another metabase be that of a data folder, in this process."""
+    with _opening:
+        _open[os.path.realpath(home)] = _open[home] = metabase
+
+
 def create_metabase(home: str, keys: Iterable[Key]) -> Metabase:
     """Make the metabase of a data folder and fill it, in one commit.
 
