@@ -1,4 +1,4 @@
-"""What the benchmarks share: a program started and stopped, and a load driven at it by wrk."""
+"""What the benchmarks share: a program started and stopped, a load by wrk, and what that costs."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import socket
 import subprocess
 import time
 from typing import TYPE_CHECKING, NamedTuple
+
+import psutil
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -75,3 +77,32 @@ def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port: int = probe.getsockname()[1]
         return port
+
+
+def listening(port: int) -> set[int]:
+    """The processes that listen on a port."""
+    return {
+        one.pid
+        for one in psutil.net_connections("tcp")
+        if one.status == "LISTEN" and one.laddr.port == port and one.pid
+    }
+
+
+def family(top: set[int]) -> list[psutil.Process]:
+    """Some processes and all below them."""
+    found: dict[int, psutil.Process] = {}
+    for pid in top:
+        with contextlib.suppress(psutil.Error):
+            one = psutil.Process(pid)
+            found |= {each.pid: each for each in [one, *one.children(recursive=True)]}
+    return list(found.values())
+
+
+def processor_seconds(top: set[int]) -> float:
+    """The processor time that some processes and those below them have used."""
+    used = 0.0
+    for one in family(top):
+        with contextlib.suppress(psutil.Error):
+            times = one.cpu_times()
+            used += times.user + times.system
+    return used

@@ -13,6 +13,7 @@ from adsiis.inetinfo.policy.reasons import Reason
 from adsiis.inetinfo.policy.schedule import parse_time
 from adsiis.inetinfo.policy.settings import PoolSettings
 from adsiis.inetinfo.refusals import Refusal
+from adsiis.inetinfo.surrogate import SurrogateStartError
 from adsiis.inetinfo.surrogates import Surrogates
 from adsiis.w3svc.places import Place
 
@@ -93,6 +94,42 @@ def test_a_process_is_replaced_at_a_time_of_day(tmp_path):
         await eventually(lambda: first.leaving is Reason.SCHEDULE)
 
     running(tmp_path, PoolSettings(restart_times=(parse_time("00:00"),)), check)
+
+
+def test_requests_wait_for_the_next_process_when_one_is_full(tmp_path):
+    """docs/behaviour.md, recycle-6: it is to stay within its limit, however slow the start of the other is."""
+
+    async def check(group, listener, surrogates):
+        (first,) = group.taking
+        group.due(first, Reason.PRIVATE_MEMORY)
+        await asyncio.sleep(0.01)
+        group.hold(first)
+        second = await group._ready()
+        assert second.pid != first.pid
+        await eventually(lambda: "ended" in listener.told)
+        assert group.taking == [second]
+
+    running(tmp_path, PoolSettings(), check)
+
+
+def test_one_that_is_full_goes_on_when_the_next_does_not_start(tmp_path):
+    """docs/behaviour.md, pool-14, recycle-6."""
+
+    class Failing:
+        async def start(self, *_):
+            await asyncio.sleep(0.2)
+            raise SurrogateStartError("It does not start.")
+
+    async def check(group, listener, surrogates):
+        (first,) = group.taking
+        group._launcher = Failing()
+        group.due(first, Reason.PRIVATE_MEMORY)
+        await asyncio.sleep(0.01)
+        group.hold(first)
+        assert await group._ready() is first
+        assert (first.leaving, first.full) == (None, False)
+
+    running(tmp_path, PoolSettings(), check)
 
 
 def test_fewer_processes_may_be_wanted_later(tmp_path):

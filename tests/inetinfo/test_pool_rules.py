@@ -6,6 +6,8 @@ import os
 import signal
 import threading
 import time
+import urllib.error
+import urllib.request
 
 import psutil
 import pytest
@@ -47,9 +49,11 @@ def in_background(port, path, count):
     return statuses, callers
 
 
-def test_requests_that_never_reached_a_killed_process_go_to_the_next(world):
+@pytest.mark.parametrize("processes", [1, 2])
+def test_requests_that_never_reached_a_killed_process_go_to_the_next(world, processes):
     """docs/behaviour.md, forward-6, lane-4: the process stands still, requests are sent to it, it is killed."""
     _, home, port = world
+    set_pool(MaxProcesses=processes)
     with hosting.running(home, port):
         for _ in range(3):
             victim = int(get(port, "/"))
@@ -60,6 +64,42 @@ def test_requests_that_never_reached_a_killed_process_go_to_the_next(world):
         for caller in callers:
             caller.join(60)
         assert statuses == [200] * 5
+
+
+def test_a_request_nobody_read_takes_its_body_along(world):
+    """docs/behaviour.md, forward-7: an upload of one piece, whatever its method."""
+    _, home, port = world
+    sizes = []
+
+    def upload():
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/upload", b"x" * 1000, 60) as answer:
+            sizes.append(answer.read())
+
+    with hosting.running(home, port):
+        victim = int(get(port, "/"))
+        os.kill(victim, signal.SIGSTOP)
+        callers = [threading.Thread(target=upload) for _ in range(3)]
+        for caller in callers:
+            caller.start()
+        time.sleep(0.5)
+        os.kill(victim, signal.SIGKILL)
+        for caller in callers:
+            caller.join(60)
+    assert sizes == [b"1000"] * 3
+
+
+def test_a_process_that_dies_takes_no_other_with_it(world):
+    """docs/behaviour.md, surrogate-1, forward-3: what another pool works at is answered."""
+    metabase, home, port = world
+    add_application(metabase, "other", "Other")
+    with hosting.running(home, port):
+        get(port, "/other/")
+        statuses, callers = in_background(port, "/other/slow?1", 3)
+        assert [hosting.status_of(port, "/crash") for _ in range(2)] == [502, 502]
+        for caller in callers:
+            caller.join(60)
+    assert statuses == [200] * 3
+    assert {one.path for one in events(home, "crashed")} == {"DefaultAppPool"}
 
 
 def test_a_request_that_kills_its_process_is_not_tried_again(world):
@@ -108,6 +148,36 @@ def test_an_application_of_a_pool_that_is_not_there_answers_503(world):
         eventually(lambda: hosting.status_of(port) == 503)
         eventually(lambda: not psutil.pid_exists(pid))
         assert said(host).count("There is no application pool 'Gone'") == 2
+
+
+def test_a_pool_that_is_deleted_answers_what_it_works_at(world):
+    """docs/behaviour.md, pool-8: what comes later is a 503 that says why."""
+    metabase, home, port = world
+    add_application(metabase, "shop", "Shop")
+    with hosting.running(home, port):
+        get(port, "/shop/")
+        statuses, (caller,) = in_background(port, "/shop/slow?2", 1)
+        time.sleep(0.3)
+        GetObject(POOLS).Delete("IIsApplicationPool", "Shop")
+        eventually(lambda: hosting.status_of(port, "/shop/") == 503)
+        assert hosting.status_of(port) == 200
+        caller.join(60)
+    assert statuses == [200]
+
+
+def test_a_value_that_cannot_be_changes_nothing_for_a_pool_at_work(world):
+    """docs/behaviour.md, recycle-1, recycle-7."""
+    _, home, port = world
+    with hosting.running(home, port) as host:
+        get(port, "/")
+        set_pool(
+            PeriodicRestartSchedule=["half past three", "03:30"], PeriodicRestartPrivateMemory=0xFFFFFFFF
+        )
+        eventually(lambda: events(home, "recycled"))
+        assert hosting.status_of(port) == 200
+        text = said(host)
+    assert "PeriodicRestartSchedule holds 'half past three', which is no time of day" in text
+    assert "PeriodicRestartPrivateMemory is 4294967295; it must be from" in text
 
 
 def test_values_that_cannot_be_are_told_and_the_pool_runs(world):
@@ -188,6 +258,23 @@ def test_a_start_that_takes_too_long_is_a_failure(world, monkeypatch, tmp_path):
     assert "was not ready within 3 seconds" in failed.text
 
 
+def test_starts_that_take_too_long_stop_a_pool_in_the_end(world, monkeypatch, tmp_path):
+    """docs/behaviour.md, pool-10, pool-14: after as many as RapidFailProtectionMaxCrashes says."""
+    _, home, port = world
+    waits = "import sys, time\nif 'adsiis.dllhost' in sys.orig_argv:\n    time.sleep(60)\n"
+    (tmp_path / "sitecustomize.py").write_text(waits)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path), prepend=os.pathsep)
+    set_pool(StartupTimeLimit=1, RapidFailProtectionMaxCrashes=2)
+    with hosting.running(home, port):
+        assert [hosting.status_of(port) for _ in range(3)] == [503] * 3
+        eventually(lambda: GetObject(POOL).AppPoolState == 4)
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            get(port, "/")
+        with refused.value as page:
+            assert b"failed several times" in page.read()
+    assert len(events(home, "start failed")) == 2
+
+
 def test_a_recycle_waits_for_websockets_until_the_time_is_up(world):
     """docs/behaviour.md, recycle-10: then they are closed with 1012."""
     _, home, port = world
@@ -223,7 +310,7 @@ def test_a_pool_that_used_its_processor_time_waits_for_the_next_interval(world):
     with hosting.running(home, port):
         first = int(get(port, "/"))
         eventually(lambda: hosting.status_of(port) == 503)
-        assert not psutil.pid_exists(first)
+        eventually(lambda: not psutil.pid_exists(first))
     assert events(home, "processor limit")
     assert not events(home, "crashed")
 

@@ -130,7 +130,6 @@ class Recycles:
         set_pool(DisallowRotationOnConfigChange=False)
 
 
-@pytest.mark.skipif(not FULL, reason="a load on whole cores is for ADSIIS_BARS=1")
 @pytest.mark.timeout(1800)
 def test_no_request_is_lost_whatever_the_reason_of_a_recycle(world):
     """docs/behaviour.md, pool-3, recycle-7: kept and new connections, an upload and a WebSocket among them."""

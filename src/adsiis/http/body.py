@@ -121,6 +121,16 @@ class Body:
         self._held = 0
         return whole
 
+    @property
+    def untouched(self) -> bool:
+        """Whether nobody took any of it."""
+        return self._held == self.received
+
+    def put_back(self, whole: bytes) -> None:
+        """What `take_whole` gave was not used."""
+        self._chunks.append(whole)
+        self._held = len(whole)
+
     def feed(self, chunk: bytes) -> None:
         """Bytes came."""
         self.received += len(chunk)

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     Address = str | tuple[str, int] | Callable[[], socket.socket]
 
 _TICK: Final = 0.25
+_TURN: Final = 0.002
+_MOST_TRIES: Final = 10
 _REPEATABLE: Final = frozenset({"GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"})
 
 
@@ -76,6 +78,7 @@ class Outgoing(NamedTuple):
     """A request on its way: its head up to, but without, the empty line, and its body.
 
     One that is `plain` has no body and asks for no other protocol; one that is `bound` means this server.
+    `tries` counts how often it went out and was not read.
     """
 
     promise: Promise[Answer]
@@ -85,6 +88,7 @@ class Outgoing(NamedTuple):
     expects: bool
     plain: bool
     bound: bool = False
+    tries: int = 0
 
 
 class Upstream:
@@ -139,6 +143,10 @@ class Upstream:
         return len(self._tunnels)
 
     @property
+    def _in_use(self) -> bool:
+        return bool(self._connecting or self._all or self._tunnels or self._lane)
+
+    @property
     def _at_work(self) -> int:
         riding = 0 if self._lane is None else len(self._lane.rides)
         return len(self._all) + len(self._connecting) + riding
@@ -161,9 +169,14 @@ class Upstream:
         self.take(Outgoing(promise, method, head, body, expects, plain))
         return promise
 
-    async def close(self) -> None:
-        """Break everything off."""
-        self._closed = True
+    async def close(self, *, patience: float = 0.0) -> None:
+        """Break everything off; a server that is dead is heard out first, for so many seconds at most.
+
+        What it sent before its death is still on its way, and so is the word of what it never read.
+        """
+        self._closed, until = True, monotonic() + patience
+        while self._in_use and monotonic() < until:  # noqa: ASYNC110 - a moment, once
+            await asyncio.sleep(_TURN)
         while self._waiting:
             self.unsent(self._waiting.popleft(), UpstreamCutOffError())
         for task in list(self._connecting):
@@ -172,7 +185,7 @@ class Upstream:
             connection.abort()
         if self._lane is not None:
             self._lane.abort()
-        while self._connecting or self._all or self._tunnels or self._lane:  # noqa: ASYNC110 - one or two turns, once
+        while self._in_use:  # noqa: ASYNC110 - one or two turns, once
             await asyncio.sleep(0)
         if self._timer is not None:
             self._timer.cancel()
@@ -213,9 +226,11 @@ class Upstream:
         if connection in self._idle:
             self._idle.remove(connection)
         if unanswered is not None and not unanswered.promise.done:
-            if connection.reused and unanswered.method in _REPEATABLE and unanswered.body.length == 0:
-                unanswered.promise.on_cancel = None
+            unanswered.promise.on_cancel = None
+            if connection.reused and (connection.unread or _may_be_repeated(connection, unanswered)):
                 self._open(unanswered)
+            elif connection.unread:
+                self.unsent(unanswered, UpstreamCutOffError())
             else:
                 self.fail(unanswered, UpstreamCutOffError())
         self.advance()
@@ -229,7 +244,9 @@ class Upstream:
 
     def unsent(self, outgoing: Outgoing, error: Exception) -> None:
         """A request never reached the server: it may go elsewhere. Source: docs/behaviour.md, forward-6."""
-        if outgoing.bound or outgoing.promise.done or self.on_unsent is None or not self.on_unsent(outgoing):
+        again = outgoing._replace(tries=outgoing.tries + 1)
+        movable = not outgoing.bound and not outgoing.promise.done and again.tries < _MOST_TRIES
+        if not movable or self.on_unsent is None or not self.on_unsent(again):
             self.fail(outgoing, error)
 
     def take(self, outgoing: Outgoing) -> None:
@@ -279,14 +296,12 @@ class Upstream:
             self.fail(outgoing, UpstreamTimeoutError("The server did not take the connection in time."))
         except OSError as error:
             self.unsent(outgoing, UpstreamConnectError(f"The server cannot be reached: {error.strerror}."))
-        except asyncio.CancelledError:
-            self.fail(outgoing, UpstreamCutOffError())
-            raise
         else:
             self._all.add(connection)
             if self._timer is None:
                 self._watch_time()
             if not connection.open:
+                connection.unread = True
                 self.lost(connection, outgoing)
             elif outgoing.promise.done:
                 self.release(connection)
@@ -294,10 +309,10 @@ class Upstream:
                 connection.start(outgoing)
 
     def _connected(self, task: asyncio.Task[None], outgoing: Outgoing) -> None:
-        """A task that was cancelled before its first step could not say so itself."""
+        """A task that was cancelled made no connection, so nothing was sent."""
         self._connecting.discard(task)
         if task.cancelled() and not outgoing.promise.done:
-            self.fail(outgoing, UpstreamCutOffError())
+            self.unsent(outgoing, UpstreamCutOffError())
 
     async def _reach(self, connection: asyncio.Protocol) -> None:
         loop = asyncio.get_running_loop()
@@ -317,3 +332,8 @@ class Upstream:
         self._timer = None
         if self._all or self._tunnels or self._lane is not None:
             self._timer = asyncio.get_running_loop().call_later(_TICK, self._watch_time)
+
+
+def _may_be_repeated(connection: UpstreamConnection, outgoing: Outgoing) -> bool:
+    """Whether a request that may have been read can do no harm when it is read again."""
+    return not connection.tells and outgoing.method in _REPEATABLE and outgoing.body.length == 0

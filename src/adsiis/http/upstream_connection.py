@@ -2,14 +2,20 @@
 
 It carries one request at a time. It is free; or it has an `_outgoing` request whose answer's head is waited
 for; or it hands on the `_body` of an answer; or it is a `_stream`. Whatever goes wrong closes it.
+
+A Unix socket of Linux tells the fate of a request even after the death of the server: it is reset when bytes
+were left unread, or when nobody took the connection, and a broken pipe when nobody was there any more. Only a
+server that read everything leaves an ordinary end behind.
 """
 
 from __future__ import annotations
 
 import asyncio
+import socket
+import sys
 from math import inf
 from time import monotonic
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from adsiis.http.answers import AnswerReader, BadAnswerError
 from adsiis.http.body import Body, BodyError
@@ -19,6 +25,9 @@ from adsiis.http.stream import Stream, splice
 
 if TYPE_CHECKING:
     from adsiis.http.upstream import Outgoing, Upstream
+
+_LINUX: Final = sys.platform == "linux"
+_UNDIVIDED: Final = 16_384
 
 
 class UpstreamError(Exception):
@@ -62,6 +71,8 @@ class UpstreamConnection(asyncio.Protocol):
     Attributes:
         open: whether it can be used.
         reused: whether the request in work is not its first.
+        tells: whether its end tells if the request in work was read.
+        unread: whether that request surely was not read, known at its end.
     """
 
     def __init__(self, upstream: Upstream) -> None:
@@ -75,18 +86,20 @@ class UpstreamConnection(asyncio.Protocol):
         self._sender: asyncio.Task[None] | None = None
         self._go_ahead: asyncio.Future[None] | None = None
         self._read_by = self._write_by = inf
+        self._whole = b""
         self._used = self._paused = False
-        self.open = self.reused = False
+        self.open = self.reused = self.tells = self.unread = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """The server is there."""
         self._transport = cast("asyncio.Transport", transport)
         self._outlet = Outlet(self._transport)
+        self.tells = _LINUX and transport.get_extra_info("socket").family == socket.AF_UNIX
         self.open = True
 
     def start(self, outgoing: Outgoing) -> None:
         """Send a request."""
-        self._outgoing = outgoing
+        self._outgoing, self._whole, self.unread = outgoing, b"", not self.open
         outgoing.promise.on_cancel = self.abort
         self.reused, self._used = self._used, True
         self._reader.next(outgoing.method)
@@ -100,6 +113,8 @@ class UpstreamConnection(asyncio.Protocol):
             self._read_by = inf
             self._sender = asyncio.get_running_loop().create_task(self._send(outgoing, whole))
         else:
+            if len(outgoing.head) + len(whole) < _UNDIVIDED:
+                self._whole = whole
             if body.length is None:
                 whole = b"%x\r\n%b\r\n0\r\n\r\n" % (len(whole), whole) if whole else b"0\r\n\r\n"
             self._outlet.put(b"%b\r\n%b" % (outgoing.head, whole))
@@ -143,6 +158,9 @@ class UpstreamConnection(asyncio.Protocol):
         if self._stream is not None:
             self._stream.finish()
             return True
+        self.open = False
+        if self.tells and self._transport is not None:
+            self.unread = self._transport.get_write_buffer_size() > 0
         return False
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -164,6 +182,8 @@ class UpstreamConnection(asyncio.Protocol):
         if outgoing is not None and self._reader.begun:
             self._upstream.fail(outgoing, UpstreamCutOffError())
             outgoing = None
+        if outgoing is not None:
+            self.unread = self._is_unread(outgoing, exc)
         self._upstream.lost(self, outgoing)
 
     def pause_writing(self) -> None:
@@ -196,6 +216,19 @@ class UpstreamConnection(asyncio.Protocol):
         self.open = False
         if self._transport is not None:
             self._transport.abort()
+
+    def _is_unread(self, outgoing: Outgoing, exc: Exception | None) -> bool:
+        """Whether a request can be sent anew because nobody read it; its body is as it was.
+
+        What leaves in one small piece is read whole or not at all.
+        """
+        told = self.tells and isinstance(exc, ConnectionResetError | BrokenPipeError)
+        if not self.unread and not told:
+            return False
+        whole, self._whole = self._whole, b""
+        if whole:
+            outgoing.body.put_back(whole)
+        return outgoing.body.untouched
 
     def _answer(self) -> None:
         """The head is there, and perhaps the whole."""

@@ -13,10 +13,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from adsiis.inetinfo.detached import start_detached
+from adsiis.inetinfo.ending import Ending
 from adsiis.inetinfo.listening import report
 from adsiis.inetinfo.policy.reasons import Reason
 from adsiis.inetinfo.refusals import QUEUE_FULL, Refusal
-from adsiis.inetinfo.surrogate import LAST_SECONDS, GivenUpError, Surrogate, SurrogateStartError
+from adsiis.inetinfo.replacing import Replacing
+from adsiis.inetinfo.surrogate import GivenUpError, Surrogate, SurrogateStartError
 from adsiis.inetinfo.troubles import Troubles
 from adsiis.metabase import paths
 from adsiis.w3svc.errors import error_response
@@ -46,6 +48,7 @@ class Group:
         run: answers a request.
         refusals: why no request is taken, if any.
         taking: the surrogates that take requests.
+        before: the end of a surrogate that has to come before the next one is started, if there is one.
         start_seconds: how long the last start took.
         ended_cpu_seconds: the processor time of those that have ended.
     """
@@ -58,12 +61,11 @@ class Group:
         self._launcher = launcher
         self._listening = listening
         self.taking: list[Surrogate] = []
-        self._leaving: dict[Surrogate, asyncio.Task[None]] = {}
-        self._orphans: list[Surrogate] = []
+        self._ending = Ending(self)
+        self._replacing = Replacing(self)
         self._launching: set[asyncio.Task[Surrogate]] = set()
-        self._replacing: dict[Surrogate, asyncio.Task[None]] = {}
         self._work: set[asyncio.Task[None]] = set()
-        self._before: asyncio.Task[None] | None = None
+        self.before: asyncio.Task[None] | None = None
         self._waiting = 0
         self._contexts: dict[tuple[str, str], Context] = {}
         self._troubles = Troubles(name)
@@ -73,12 +75,18 @@ class Group:
     @property
     def living(self) -> list[Surrogate]:
         """Those that take requests, then those that end."""
-        return [*self.taking, *self._leaving]
+        return [*self.taking, *self._ending.leaving]
 
     def reports(self) -> list[WorkerReport]:
         """All surrogates as they were when they were last measured."""
-        kinds = (("running", self.taking), ("leaving", self._leaving), ("orphaned", self._orphans))
+        ending = self._ending
+        kinds = (("running", self.taking), ("leaving", ending.leaving), ("orphaned", ending.orphans))
         return [report(one, state) for state, some in kinds for one in some]
+
+    @property
+    def _open(self) -> list[Surrogate]:
+        """Those that get requests; where one is full another takes over soon."""
+        return [one for one in self.taking if not one.full]
 
     def note(self, context: Context) -> None:
         """Remember an application, so that the next surrogate has loaded it before it takes requests."""
@@ -103,9 +111,8 @@ class Group:
 
     async def fill(self) -> None:
         """Start as many surrogates as there may be; one that does not start is told in the log."""
-        contexts = tuple(self._contexts.values())
         missing = range(self.settings.processes - len(self.taking))
-        await asyncio.wait([self._launch("start", contexts) for _ in missing])
+        await asyncio.wait([self.launch_another("start") for _ in missing])
 
     async def unload(self, key: str) -> None:
         """Unload the applications at a metabase path and below."""
@@ -121,7 +128,7 @@ class Group:
             await asyncio.wait(self._launching)
         for one in list(self.taking):
             self.retire(one, Reason.STOP, tunnels=False)
-        await asyncio.gather(*self._leaving.values())
+        await self._ending.ended()
 
     async def close(self) -> None:
         """End all surrogates, for good, orphans too."""
@@ -131,32 +138,24 @@ class Group:
         await asyncio.gather(*self._launching, *self._work, return_exceptions=True)
         for one in list(self.taking):
             self.retire(one, Reason.STOP, tunnels=False)
-        for one in self._orphans:
-            one.kill()
-        ending = [*self._leaving.values(), *(one.ended for one in self._orphans)]
-        if ending:
-            await asyncio.wait(ending, timeout=2 * LAST_SECONDS)
-        for one in self._leaving:
-            one.kill()
-        await asyncio.gather(*self._leaving.values())
+        await self._ending.close()
 
     async def recycle(self, reason: Reason) -> None:
         """Replace all surrogates, each by one that is ready first, unless the settings say otherwise.
 
         Raises SurrogateStartError; then the old ones go on. Source: docs/behaviour.md, pool-3.
         """
-        under_way = list(self._replacing.values())
-        for one in [one for one in self.taking if one.leaving is None]:
-            await self._replace(one, reason)
-        if under_way:
-            await asyncio.wait(under_way)
+        await self._replacing.replace_all(reason)
 
     def due(self, surrogate: Surrogate, reason: Reason) -> None:
         """Replace a surrogate, unless that goes on already."""
         if surrogate in self.taking and surrogate.leaving is None:
-            surrogate.leaving = reason
-            self._replacing[surrogate] = task = self.spawn(self._replaced(surrogate, reason))
-            task.add_done_callback(lambda _: self._replacing.pop(surrogate, None))
+            self._replacing.begin(surrogate, reason)
+
+    def hold(self, surrogate: Surrogate, *, held: bool = True) -> None:
+        """Have requests wait for the next one, or go on. Source: docs/behaviour.md, recycle-6."""
+        surrogate.full = held
+        self._route()
 
     async def _wait_and_run(
         self, request: Request, context: Context, path: str, script: str | None
@@ -175,7 +174,7 @@ class Group:
 
     def _spread(self, request: Request, context: Context, path: str, script: str | None) -> Awaitable[Answer]:
         """Have the surrogate answer that has the least to do. Source: docs/behaviour.md, pool-6."""
-        chosen = min(self.taking, key=_load)
+        chosen = min(self._open, key=_load)
         if (
             chosen.forwarder.busy
             and len(self.taking) < self.settings.processes
@@ -189,10 +188,11 @@ class Group:
         """Lead requests to the surrogates there are now."""
         for one in self.taking:
             one.forwarder.limit = self.settings.restart_requests
-        if not self.taking:
+        able = self._open
+        if not able:
             self.run = self._wait_and_run
-        elif len(self.taking) == 1 and self.settings.processes == 1:
-            self.run = self.taking[0].forwarder.__call__
+        elif len(able) == 1 and self.settings.processes == 1:
+            self.run = able[0].forwarder.__call__
         else:
             self.run = self._spread
 
@@ -211,8 +211,8 @@ class Group:
     async def _ready(self) -> Surrogate:
         """A surrogate that takes requests; all who ask while one starts wait for the same start."""
         while True:
-            if self.taking:
-                return min(self.taking, key=_load)
+            if self._open:
+                return min(self._open, key=_load)
             task = next(iter(self._launching), None) or self._launch("request", ())
             try:
                 surrogate = await asyncio.shield(task)
@@ -220,8 +220,16 @@ class Group:
                 if not task.cancelled():
                     raise
                 raise GivenUpError(self.name) from None  # before its first step: the pool was stopped
+            except SurrogateStartError:
+                if not self._open:
+                    raise
+                continue
             if surrogate in self.taking:
                 return surrogate
+
+    def launch_another(self, why: str) -> asyncio.Task[Surrogate]:
+        """Start one that has loaded every application before it takes requests."""
+        return self._launch(why, tuple(self._contexts.values()))
 
     def _launch(self, why: str, contexts: tuple[Context, ...]) -> asyncio.Task[Surrogate]:
         task = asyncio.create_task(self._launched(why, contexts))
@@ -256,8 +264,8 @@ class Group:
 
     async def _started(self, why: str, contexts: tuple[Context, ...]) -> Surrogate:
         """Start one once the time has come, unless it is not wanted any more by then."""
-        if self._before is not None:
-            await asyncio.wait([self._before])
+        if self.before is not None:
+            await asyncio.wait([self.before])
         await asyncio.sleep(self._troubles.wait())
         if self.refusals:
             raise GivenUpError(self.name)
@@ -267,69 +275,16 @@ class Group:
             raise GivenUpError(self.name)
         return surrogate
 
-    async def _replaced(self, surrogate: Surrogate, reason: Reason) -> None:
-        """As `_replace`, when nobody waits for it."""
-        try:
-            await self._replace(surrogate, reason)
-        except SurrogateStartError as error:
-            text = f"Process {surrogate.pid} could not be replaced and goes on: {error}"
-            _log.error("%s", text)
-            self.tell("recycle failed", text)
-
-    async def _replace(self, old: Surrogate, reason: Reason) -> None:
-        old.leaving = reason
-        if not self.settings.overlaps:
-            self._tell_recycled(reason, f"Process {old.pid} ends before another one is started.")
-            self._before = self.retire(old, reason, tunnels=True)
-            await asyncio.wait([self._before])
-            return
-        try:
-            new = await asyncio.shield(
-                self._launch(f"recycled ({reason.word})", tuple(self._contexts.values()))
-            )
-        except SurrogateStartError:
-            old.leaving = None
-            raise
-        self._tell_recycled(reason, f"Process {new.pid} takes over from process {old.pid}.")
-        self.retire(old, reason, tunnels=True)
-
-    def _tell_recycled(self, reason: Reason, text: str) -> None:
-        self.tell("recycled", f"{text} {reason.sentence}")
-        if reason.is_told(self.settings.told):
-            _log.warning("The pool %s is recycled: %s %s", self.name, reason.sentence, text)
-
     def retire(self, old: Surrogate, reason: Reason, *, tunnels: bool) -> asyncio.Task[None]:
         """Send it nothing more, and end it in the background."""
         old.leaving = reason
         self._part(old)
-        task = self._leaving.get(old)
-        if task is None:
-            task = self._leaving[old] = asyncio.create_task(self._end(old, tunnels=tunnels))
-            task.add_done_callback(lambda _: self._leaving.pop(old, None))
-        return task
-
-    async def _end(self, old: Surrogate, *, tunnels: bool) -> None:
-        await old.settle(self.settings.shutdown_seconds, tunnels=tunnels)
-        requests = old.forwarder.requests
-        if not await old.end():
-            self.tell("late", f"Process {old.pid} did not end within ShutdownTimeLimit.")
-            if self.settings.orphans:
-                self.orphan(old)
-                return
-            old.kill()
-            await asyncio.wait([old.ended])
-        lost = f"; {old.sessions} sessions ended with it" if old.sessions else ""
-        self.tell("ended", f"Process {old.pid} has ended after {requests} requests{lost}.")
+        return self._ending.begin(old, tunnels=tunnels)
 
     def orphan(self, one: Surrogate) -> None:
-        """Leave it as it is, for a debugger. Source: docs/behaviour.md, pool-11."""
-        one.asked = True
+        """Send it nothing more, and leave it as it is. Source: docs/behaviour.md, pool-11."""
         self._part(one)
-        self._orphans.append(one)
-        one.ended.add_done_callback(lambda _: self._orphans.remove(one))
-        self.tell("orphaned", f"Process {one.pid} is left alone (OrphanWorkerProcess).")
-        self.spawn(one.forwarder.close())
-        start_detached(*self.settings.orphan_action, one.pid, self.name)
+        self._ending.orphan(one)
 
     def _take_back(self, dead: Surrogate, outgoing: Outgoing) -> bool:
         """Send a request to another surrogate that never reached this one."""
@@ -339,9 +294,11 @@ class Group:
 
     async def _again(self, dead: Surrogate, outgoing: Outgoing) -> None:
         """Find a surrogate for such a request. Source: docs/behaviour.md, forward-6."""
-        await asyncio.wait([dead.gone], timeout=1)
+        others = [one for one in self._open if one is not dead]
         try:
-            surrogate = await self._ready()
+            if not others:
+                await asyncio.wait([dead.gone], timeout=1)
+            surrogate = min(others, key=_load) if others else await self._ready()
         except SurrogateStartError:
             outgoing.promise.resolve(self.refusal())
         except asyncio.CancelledError:

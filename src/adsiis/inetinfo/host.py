@@ -123,7 +123,7 @@ class Inetinfo:
         home = metabase.folder.home
         self._announcer = Announcer(metabase, self._writer, EventLog(metabase.folder.events))
         self._applications = RunningApplications(
-            Applications(home, IN_PROCESS_NAME, runtimes=runtimes(home, IN_PROCESS_NAME)),
+            Applications(home, IN_PROCESS_NAME, runtimes=runtimes(home, IN_PROCESS_NAME, home)),
             Surrogates(home, KnownSettings(lambda: view)),
             self._announcer,
         )

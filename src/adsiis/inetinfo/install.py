@@ -23,7 +23,7 @@ from adsiis.schema import PathMapError, WindowsPathError, schema
 from adsiis.schema.constants import KEY_TYPE, PATH, PATH_MAP, SERVER_BINDINGS
 from adsiis.schema.extending import take_over
 from adsiis.schema.fresh import fresh_folders, fresh_keys
-from adsiis.schema.winpath import PathMap, find_existing, to_local
+from adsiis.schema.winpath import PathMap, find_existing, path_map, to_local
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -83,11 +83,12 @@ def import_file(
     port_maps: Sequence[str] = (),
     *,
     dry_run: bool = False,
+    password: str | None = None,
 ) -> ImportReport:
     r"""Replace the whole tree by that of a file, in one commit; makes the store if there is none.
 
-    The file is a MetaBase.xml, an applicationHost.config, JSON or a backup, told by what it begins with. What
-    an MBSchema.xml says becomes an extension of the schema, and the tree stays.
+    The file is a MetaBase.xml, an applicationHost.config, JSON, the output of collect.vbs or a backup, told
+    by what it begins with. What an MBSchema.xml says becomes an extension of the schema, and the tree stays.
 
     Args:
         home: the data folder; the user's own when None.
@@ -95,8 +96,9 @@ def import_file(
         maps: lines for PathMap, such as `C:\Inetpub=/srv/inetpub`.
         port_maps: ports to change in all bindings, such as `80=8080`.
         dry_run: whether nothing is changed.
+        password: the one that what collect.vbs printed is sealed with.
 
-    Raises FormatError, PathMapError, StoreError; nothing was changed then.
+    Raises FormatError, PathMapError, StoreError, WrongPasswordError; nothing was changed then.
     Source: docs/behaviour.md, xml-1.
     """
     from adsiis.formats.opening import SCHEMA, read_tree
@@ -104,7 +106,7 @@ def import_file(
     home = home or default_home()
     ports = dict(map(_port_pair, port_maps))
     PathMap.parse(maps)
-    read = read_tree(file)
+    read = read_tree(file, password)
     keys = [_with_ports(_without_sealed(key, read.warnings), ports) for key in read.keys]
     if maps:
         keys = _with_path_map(keys, tuple(maps))
@@ -225,10 +227,8 @@ def _sites(tree: MemoryTree, home: str) -> tuple[list[ImportedSite], list[str]]:
 
 
 def _folder(tree: MemoryTree, root: str, home: str) -> str:
-    record = effective(tree, root, PATH_MAP)
-    lines = record.record.data if record and isinstance(record.record.data, tuple) else ()
     try:
-        return to_local(_text(tree, root, PATH), PathMap.parse(lines), home)
+        return to_local(_text(tree, root, PATH), path_map(tree, root), home)
     except (WindowsPathError, PathMapError):
         return ""
 

@@ -12,7 +12,7 @@ import psutil  # type: ignore[import-untyped]  # psutil ships no types
 from adsiis.inetinfo.policy.pinging import Step
 from adsiis.inetinfo.policy.processor import Share
 from adsiis.inetinfo.policy.reasons import Reason
-from adsiis.inetinfo.policy.recycling import Life, is_idle, reason_to_recycle
+from adsiis.inetinfo.policy.recycling import Life, is_full, is_idle, reason_to_recycle
 from adsiis.inetinfo.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -67,7 +67,10 @@ class Keeper:
         reason = reason_to_recycle(settings, life)
         if reason is not None:
             group.due(one, reason)
-        elif is_idle(settings, life) and one.leaving is None:
+        replaced = one.leaving is Reason.PRIVATE_MEMORY and not one.full
+        if replaced and is_full(settings, one.growth, 2 * LOOK_SECONDS):
+            group.hold(one)
+        if is_idle(settings, life) and one.leaving is None:
             group.tell("idle", f"Process {one.pid} ends. {Reason.IDLE.sentence}")
             group.retire(one, Reason.IDLE, tunnels=True)
 

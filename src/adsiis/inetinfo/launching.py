@@ -14,6 +14,13 @@ from typing import TYPE_CHECKING, Final
 import psutil  # type: ignore[import-untyped]  # psutil ships no types
 
 from adsiis.http import Seen
+from adsiis.inetinfo.other_users import (
+    OtherUsers,
+    account_of,
+    command_as,
+    environment_of,
+    sealed_seen,
+)
 from adsiis.inetinfo.surrogate import Surrogate, SurrogateStartError
 
 if TYPE_CHECKING:
@@ -37,7 +44,9 @@ class Launcher:
 
     def __init__(self, home: str, environment: Mapping[str, str] | None = None) -> None:
         self._home = home
-        self._environment = os.environ | dict(environment or {})
+        self._given = dict(environment or {})
+        self._environment = os.environ | self._given
+        self._others = OtherUsers(home)
         self._folder = _socket_folder(home)
         self._count = 0
 
@@ -68,19 +77,29 @@ class Launcher:
         return surrogate
 
     async def _launch(self, name: str, why: str, settings: PoolSettings) -> Surrogate:
+        account = account_of(name, settings.user)
         self._count += 1
-        path = os.path.join(self._folder, f"{self._count}.sock")
-        seen = Seen(f"{path}.seen", make=True)
+        folder = self._folder if account is None else self._others.folder_of(account)
+        path = os.path.join(folder, f"{self._count}.sock")
+        words, environment, passed = ["--seen", f"{path}.seen"], self._environment, []
+        if account is None:
+            seen = Seen(f"{path}.seen", make=True)
+        else:
+            shared, seen = sealed_seen()
+            passed.append(shared)
+            words = ["--seen", f"/proc/self/fd/{shared}", "--store", self._others.address]
+            environment = environment_of(account, self._given)
         ours, theirs = socket.socketpair()
         ours.setblocking(False)
         with theirs:
+            command = [*_command(self._home, path, name, theirs.fileno()), *words]
             try:
                 process = await asyncio.create_subprocess_exec(
-                    *_command(self._home, path, name, theirs.fileno()),
+                    *(command if account is None else command_as(account, command)),
                     stdin=asyncio.subprocess.DEVNULL,
                     stdout=2,
-                    pass_fds=[theirs.fileno()],
-                    env=self._environment,
+                    pass_fds=[theirs.fileno(), *passed],
+                    env=environment,
                     start_new_session=True,
                 )
             except OSError as error:
@@ -88,18 +107,25 @@ class Launcher:
                 raise SurrogateStartError(
                     f"The surrogate '{name}' could not be started: {error.strerror}."
                 ) from None
+            finally:
+                for one in passed:
+                    os.close(one)
         surrogate = Surrogate(name, process, path, ours, why, settings.queue, seen)
+        if account is not None:
+            self._others.note(surrogate.pid, name, account)
+            surrogate.ended.add_done_callback(lambda _: self._others.forget(surrogate.pid))
         _bind(surrogate.pid, name, settings.processors)
         return surrogate
 
     def close(self) -> None:
-        """Remove the folder of their sockets."""
+        """Remove the folders of their sockets."""
+        self._others.close()
         shutil.rmtree(self._folder, ignore_errors=True)
 
 
 def _command(home: str, path: str, name: str, descriptor: int) -> list[str]:
     words = ["--home", home, "--socket", path, "--name", name, "--pipe", str(descriptor)]
-    return [sys.executable, "-m", "adsiis.dllhost", *words, "--seen", f"{path}.seen"]
+    return [sys.executable, "-m", "adsiis.dllhost", *words]
 
 
 def _bind(pid: int, name: str, processors: int) -> None:

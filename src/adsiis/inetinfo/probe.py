@@ -6,10 +6,13 @@ docs/behaviour.md, run-2.
 
 from __future__ import annotations
 
+import importlib
 import inspect
 import os
 import sys
+import traceback
 
+from adsiis.dllhost import loading
 from adsiis.dllhost.loading import ApplicationError, load
 
 
@@ -30,20 +33,41 @@ def kind_of(app: object) -> str:
 
 
 def main() -> int:
-    """Say it on standard output; what keeps the application from being imported on standard error."""
+    """Say it on standard output, or in one sentence what keeps the application from being imported."""
     sys.path.insert(0, os.getcwd())
     out = os.dup(1)
     os.dup2(2, 1)
     try:
-        kind = kind_of(load(sys.argv[1]))
-    except ApplicationError as error:
-        cause = error.__cause__
-        if isinstance(cause, ImportError | AttributeError) and _is_about(cause, sys.argv[1]):
-            sys.stderr.write(f"{error}\n")
-            return 1
-        raise
-    os.write(out, kind.encode())
-    return 0
+        said, code = kind_of(load(sys.argv[1])), 0
+    except BaseException as error:  # noqa: BLE001 - importing runs code that may raise anything, even SystemExit
+        said, code = _why(error), 1
+    os.write(out, said.encode())
+    return code
+
+
+def _why(error: BaseException) -> str:
+    """What is wrong, in one sentence."""
+    if not isinstance(error, ApplicationError):
+        return _raised(error)
+    cause = error.__cause__
+    own = isinstance(cause, ImportError | AttributeError) and _is_about(cause, sys.argv[1])
+    return str(error) if cause is None or own else _raised(cause)
+
+
+def _raised(error: BaseException) -> str:
+    """What an application's own code raised; the way there is shown, from its first line on."""
+    trace = error.__traceback__
+    while trace is not None and not _is_own(trace.tb_frame.f_code.co_filename):
+        trace = trace.tb_next
+    sys.stderr.write("".join(traceback.format_exception(error.with_traceback(trace))))
+    at = traceback.extract_tb(trace)
+    where = f" ({at[-1].filename}, line {at[-1].lineno})" if at else ""
+    return f"importing it raised {type(error).__name__}: {error}{where}"
+
+
+def _is_own(file: str) -> bool:
+    """Whether a file is not of the machinery that imports."""
+    return os.path.isabs(file) and file not in {__file__, loading.__file__, importlib.__file__}
 
 
 def _is_about(cause: BaseException, spec: str) -> bool:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 ROOT: Final = "/LM/W3SVC/1/ROOT"
 POOL: Final = "/LM/W3SVC/AppPools/DefaultAppPool"
 _SCRIPT_AND_READ: Final = 0x201
+_EVERY_REASON: Final = 0xFF
 _LOOK_SECONDS: Final = 0.5
 _SKIPPED: Final = frozenset({"__pycache__", "node_modules"})
 
@@ -66,6 +67,8 @@ def run_application(run: Run, say: Callable[[str], None]) -> int:
     Raises ApplicationRunError when it cannot be imported. Source: docs/behaviour.md, run-1 to run-4.
     """
     kind = run.kind or found_kind(run)
+    many = "process" if run.workers == 1 else "processes"
+    say(f"{run.spec} is served as {kind.upper()} by {run.workers} {many}.")
     with tempfile.TemporaryDirectory(prefix="adsiis-run-") as home:
         metabase = install(home)
         handler = f"{kind}:{run.spec}"
@@ -87,12 +90,13 @@ def found_kind(run: Run) -> str:
         [sys.executable, "-m", "adsiis.inetinfo.probe", run.spec],
         cwd=run.folder,
         stdin=subprocess.DEVNULL,
-        capture_output=True,
+        stdout=subprocess.PIPE,
         text=True,
         check=False,
     )
     if done.returncode:
-        raise ApplicationRunError(f"{run.spec} cannot be served from {run.folder}:\n{done.stderr.rstrip()}")
+        why = done.stdout.strip() or f"the process that imported it ended with code {done.returncode}"
+        raise ApplicationRunError(f"{run.spec} cannot be served from {run.folder}: {why.rstrip('.')}.")
     return done.stdout
 
 
@@ -107,7 +111,12 @@ def _prepare(metabase: Metabase, run: Run, handler: str) -> None:
         record("Path", run.folder),
         record("AccessFlags", _SCRIPT_AND_READ | 4),
     )
-    limits = {"MaxProcesses": run.workers, "PeriodicRestartTime": 0, "IdleTimeout": 0} | dict(run.pool)
+    limits = {
+        "MaxProcesses": run.workers,
+        "PeriodicRestartTime": 0,
+        "IdleTimeout": 0,
+        "LogEventOnRecycle": _EVERY_REASON,
+    } | dict(run.pool)
     metabase.store.commit(
         [
             SetRecords("/LM/W3SVC/1", tuple(site)),

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from adsiis.inetinfo.policy.reasons import Reason
 
 LAST_SECONDS: Final = 10.0
+_HEARD_OUT: Final = 1.0
 _AT_ONCE: Final = 1000
 _FIRST_LOOK: Final = 0.01
 _SLOWEST_LOOK: Final = 0.25
@@ -62,6 +63,7 @@ class Surrogate:
         starting_seconds: how long it took until it was ready.
         forwarder: leads requests to it.
         leaving: why it is being replaced or ended, if it is.
+        full: whether requests rather wait for the one that replaces it.
         asked: whether it was asked to end.
         measures: what it used when it was last looked at.
         growth: how its private memory grows.
@@ -91,6 +93,7 @@ class Surrogate:
         self.starting_seconds = 0.0
         self.forwarder = Forwarder(path, limits=limits, on_failure=error_response)
         self.leaving: Reason | None = None
+        self.full = False
         self.asked = False
         self.measures = Measures()
         self.growth = Growth()
@@ -247,7 +250,7 @@ class Surrogate:
         await ending
         for waiting in self._expected.values():
             waiting.cancel()
-        await self.forwarder.close()
+        await self.forwarder.close(patience=_HEARD_OUT)
         self._control.close()
         self.seen.close()
         for path in (self._path, f"{self._path}.seen"):

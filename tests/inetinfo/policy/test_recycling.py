@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adsiis.inetinfo.policy.reasons import Reason
-from adsiis.inetinfo.policy.recycling import RATES, Growth, Life, is_idle, reason_to_recycle
+from adsiis.inetinfo.policy.recycling import RATES, Growth, Life, is_full, is_idle, reason_to_recycle
 from adsiis.inetinfo.policy.settings import PoolSettings
 
 NOON = datetime(2024, 5, 17, 12)  # noqa: DTZ001 - a clock on the wall
@@ -40,6 +40,16 @@ def test_a_process_is_replaced_at_its_limit_and_not_before(limits, before, after
     settings = PoolSettings(**limits)
     assert reason_to_recycle(settings, before) is None
     assert reason_to_recycle(settings, after) is reason
+
+
+def test_a_process_is_full_when_it_is_soon_a_little_above_its_limit():
+    """docs/behaviour.md, recycle-6."""
+    settings = PoolSettings(private_kb=1000)
+    assert not is_full(settings, Growth(1049, 1), 1)
+    assert is_full(settings, Growth(1050, 1), 1)
+    assert not is_full(settings, Growth(849, 1, (10, 100, -9)), 2)
+    assert is_full(settings, Growth(850, 1, (10, 100, -9)), 2)
+    assert not is_full(PoolSettings(), Growth(1 << 40, 1), 1)
 
 
 def test_without_limits_nothing_is_a_reason():

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 RATES: Final = 3
 _EARLIEST: Final = 0.5
+_FULL: Final = 1.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,12 @@ def reason_to_recycle(settings: PoolSettings, life: Life) -> Reason | None:
     if settings.private_kb and _reaches(settings.private_kb, life):
         return Reason.PRIVATE_MEMORY
     return None
+
+
+def is_full(settings: PoolSettings, growth: Growth, seconds: float) -> bool:
+    """Whether a process may have so much memory so soon that requests rather wait for its successor."""
+    soon = growth.kb + max((0.0, *growth.rates)) * seconds
+    return 0 < settings.private_kb * _FULL <= soon
 
 
 def is_idle(settings: PoolSettings, life: Life) -> bool:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 CPU_NOTHING: Final = 0
 CPU_KILL: Final = 1
+_SPECIFIC_USER: Final = 3
 _MINUTE: Final = 60.0
 _CPU_UNIT: Final = 100_000
 _ALL_PROCESSORS: Final = 0xFFFFFFFF
@@ -57,6 +58,7 @@ class PoolSettings:
         cpu_kills: whether a pool that uses more is ended until the time is over.
         cpu_seconds: the time over which it counts.
         processors: the processors its processes run on, as bits; 0 for all.
+        user: the user its processes run as, as it was written; empty for the host's own.
     """
 
     restart_seconds: float = 0.0
@@ -85,6 +87,7 @@ class PoolSettings:
     cpu_kills: bool = False
     cpu_seconds: float = 300.0
     processors: int = 0
+    user: str = ""
 
 
 def read_settings(values: Values, name: str) -> tuple[PoolSettings, list[str]]:
@@ -126,6 +129,7 @@ def read_settings(values: Values, name: str) -> tuple[PoolSettings, list[str]]:
         cpu_kills=number("CPUAction") == CPU_KILL,
         cpu_seconds=number("CPUResetInterval") * _MINUTE,
         processors=_processors(values),
+        user=values.text("WAMUserName") if number("AppPoolIdentityType") == _SPECIFIC_USER else "",
     )
     return settings, wrong
 
