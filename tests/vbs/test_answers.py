@@ -174,6 +174,15 @@ def test_an_unknown_object(site, call, number):
     )
 
 
+def test_a_com_class_that_is_not_here_is_named_in_the_log_once(site, caplog):
+    """docs/behaviour.md, asp-21."""
+    for _ in range(3):
+        site.run('<% On Error Resume Next : Set x = Server.CreateObject("Persits.Upload") %>')
+    said = [one.getMessage() for one in caplog.records if "Persits.Upload" in one.getMessage()]
+    assert len(said) == 1
+    assert "COM class" in said[0]
+
+
 def test_a_page_sees_whether_its_client_waits(site):
     """docs/behaviour.md, asp-10."""
     answer = Answer()

@@ -15,6 +15,60 @@ from adsiis.vbs.engine.wording import compilation
 from vbs.scripts import Host, ours, plain
 
 MENDED = {
+    "a procedure on one line": ("Sub S() Host.Echo 3 End Sub\nS", "[3]"),
+    "brackets behind a parameter": (
+        "Sub S(ByRef a(), b())\nHost.Echo UBound(a), b\nEnd Sub\nS Array(1), 2",
+        "[0|2]",
+    ),
+    "arrays that a class declares by Dim": (
+        "Class C\nDim a(2), b\nSub S()\na(1) = 3\nHost.Echo a(1), UBound(a)\nEnd Sub\nEnd Class\nSet o = New C\no.S",
+        "[3|2]",
+    ),
+    "an array in brackets": ("Sub S(a)\na(0) = 2\nEnd Sub\nx = Array(1)\nS (x)\nHost.Echo x(0)", "[1]"),
+    "a default that is a function": (
+        "Class C\nPublic Default Function F\nF = 5\nEnd Function\nEnd Class\nSet o = New C\nHost.Echo o + 1",
+        "[6]",
+    ),
+    "an error in a property that its own class sets": (
+        (
+            "Option Explicit\nDim o\nClass C\nProperty Let P(v)\nErr.Raise 76\nEnd Property\nSub S()\nP = 1\nEnd Sub\nEnd Class\n"
+            "Set o = New C\nOn Error Resume Next\no.S\nHost.Echo Err.Number"
+        ),
+        "[76]",
+    ),
+    "Step, Explicit and Property declared": (
+        "Sub S(step)\nDim explicit\nexplicit = step\nHost.Echo explicit\nEnd Sub\nS 4",
+        "[4]",
+    ),
+    "GetLocale without brackets": ("Host.Echo GetLocale > 0", "[True]"),
+    "a condition that fails at the head of a loop": (
+        "On Error Resume Next\nDo While 1 / 0\nn = n + 1\nIf n = 3 Then Exit Do\nLoop\nHost.Echo n",
+        "[3]",
+    ),
+    "a condition of Until that fails": (
+        "On Error Resume Next\nDo Until 1 / 0\nn = n + 1\nIf n = 3 Then Exit Do\nLoop\nHost.Echo n",
+        "[3]",
+    ),
+    "a limit of For that fails": (
+        "On Error Resume Next\nFor i = 1 To 1 / 0\nn = n + 1\nNext\nHost.Echo n, Err.Number",
+        "[1|11]",
+    ),
+    "a bound of ReDim that is no number": (
+        'On Error Resume Next\nReDim a("x")\nHost.Echo Err.Number',
+        "[13]",
+    ),
+    "the end of a text in a pattern": (
+        'Set r = New RegExp\nr.Pattern = "^[\\w-.]$"\nHost.Echo r.Test("-"), r.Test("-" & vbLf)',
+        "[True|False]",
+    ),
+    "a pattern that does not compile": (
+        'Set r = New RegExp\nr.Pattern = "("\nOn Error Resume Next\nr.Test "a"\nHost.Echo Err.Number',
+        "[5020]",
+    ),
+    "a group that took no part": (
+        'Set r = New RegExp\nr.Pattern = "(a)|b"\nHost.Echo IsEmpty(r.Execute("b")(0).SubMatches(0))',
+        "[True]",
+    ),
     "an index that is Empty": ("Dim n, a(2)\na(n) = 5\nHost.Echo a(0)", "[5]"),
     "a negative argument": ("Host.Echo -1", "[-1]"),
     "an argument that starts with a bracket": ('Host.Echo ("a") & "b"', "[ab]"),
@@ -126,12 +180,16 @@ MENDED = {
 }
 
 
-EVERYWHERE = {"an index that is Empty", "an amount of money as a text"}  # mended where asppy made them
+EVERYWHERE = {
+    "an index that is Empty",
+    "an amount of money as a text",
+    "GetLocale without brackets",
+}  # mended where asppy made them
 
 
 @pytest.mark.parametrize("name", MENDED)
 def test_the_rule_holds(name):
-    """docs/behaviour.md, vbs-1 to vbs-9, vbs-11, vbs-14 to vbs-17, vbs-19 to vbs-27."""
+    """docs/behaviour.md, vbs-1 to vbs-9, vbs-11, vbs-14 to vbs-17, vbs-19 to vbs-31."""
     source, written = MENDED[name]
     assert ours(source) == written
 
@@ -303,3 +361,19 @@ def test_what_does_not_compile_is_told_in_vbscript_s_words(source, number, text)
     with pytest.raises(Exception, match=r"\w") as found:
         ours(source)
     assert compilation(found.value) == (number, text)
+
+
+def test_now_is_a_whole_second():
+    """docs/behaviour.md, vbs-30."""
+    assert (
+        ours(
+            "For i = 1 To 20\nx = Now\nIf CDbl(x) * 86400 - Round(CDbl(x) * 86400) > 0.001 Then Host.Echo x\nNext"
+        )
+        == ""
+    )
+
+
+def test_a_condition_that_fails_at_the_end_of_a_loop_leaves_it():
+    """docs/behaviour.md, vbs-31."""
+    for word in ("While", "Until"):
+        assert ours(f"On Error Resume Next\nDo\nn = n + 1\nLoop {word} 1 / 0\nHost.Echo n") == "[1]"

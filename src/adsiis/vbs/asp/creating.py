@@ -5,7 +5,8 @@ MimeMap and its like come from the provider, the rest from asppy. Source: docs/b
 
 from __future__ import annotations
 
-from typing import Any
+import logging
+from typing import Any, Final
 
 from ASPPY.server_object import ScriptingDictionary, Server
 from ASPPY.vb_runtime import VBScriptCOMError, vbs_cstr
@@ -13,7 +14,11 @@ from ASPPY.vb_runtime import VBScriptCOMError, vbs_cstr
 from adsiis.vbs import provider
 from adsiis.vbs.engine.errors import error
 
+MOST_TOLD: Final = 1000
 _UNKNOWN = -2147221005
+_told: set[tuple[str, str]] = set()
+
+_log = logging.getLogger("adsiis.asp")
 
 
 def create(progid: Any, folder: str, made: Any = None) -> Any:
@@ -33,6 +38,7 @@ def create(progid: Any, folder: str, made: Any = None) -> Any:
     except VBScriptCOMError as failed:
         if failed.number != _UNKNOWN:
             raise
+        _tell(name, folder)
         raise error(0x800401F3, f"Server.CreateObject failed: no object is known as '{name}'.") from None
     if made is not None and isinstance(found, ScriptingDictionary):
         made.add(found)
@@ -47,3 +53,10 @@ def create_by_script(progid: Any, folder: str, made: Any) -> Any:
         if failed.number != _UNKNOWN:
             raise
         raise error(429, f"ActiveX component can't create object: '{vbs_cstr(progid)}'") from None
+
+
+def _tell(name: str, folder: str) -> None:
+    """Name a COM class that is not here in the log, once for each application."""
+    if (name.casefold(), folder) not in _told and len(_told) < MOST_TOLD:
+        _told.add((name.casefold(), folder))
+        _log.error("The pages of %s ask for the COM class %r, which is not here.", folder, name)

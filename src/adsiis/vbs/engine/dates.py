@@ -80,6 +80,11 @@ def _telling(number: int) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     return mended
 
 
+def Now() -> dt.datetime:
+    """The time to the second."""
+    return dt.datetime.now().replace(microsecond=0)  # noqa: DTZ005 - local time, as VBScript
+
+
 def DateAdd(interval: Any, count: Any, date: Any) -> Any:
     """A date so many intervals later; fractions of intervals are rounded."""
     if count is VBNull or date is VBNull:
@@ -149,6 +154,7 @@ _OURS: Final[tuple[Any, ...]] = (
     *(vb_datetime.DateSerial, vb_datetime.FormatDateTime, vb_datetime.MonthName, vb_datetime.WeekdayName),
 )
 MENDED: Final[dict[str, Callable[..., Any]]] = {
+    "NOW": Now,
     **{function.__name__.upper(): _telling(5)(function) for function in _OURS},
     "CDATE": of_value(vb_datetime.CDate),
 }

@@ -11,13 +11,14 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any, Final
 
-from ASPPY.server_object import VBScriptRegExp, VBScriptRegExpMatch
+from ASPPY.server_object import VBScriptRegExpMatch
 from ASPPY.vb_runtime import VBByte, VBLong, VBSingle
-from ASPPY.vm.interpreter import VBClassInstance, _ByRef
+from ASPPY.vm.interpreter import VBClassInstance, VBInterpreter, _ByRef
 from ASPPY.vm.values import VBArray, VBNothing
 
 from adsiis.vbs.engine.errors import named_error
 
+_asppy_operand = VBInterpreter._operand  # noqa: SLF001 - what is mended
 _VALUES: Final = frozenset({
     *(int, float, str, bool, bytes, bytearray, Decimal, VBByte, VBLong, VBSingle),
     *(VBArray, _ByRef, type(None)),
@@ -31,7 +32,6 @@ def mend() -> None:
     VBClassInstance._vbs_default_value = property(_of_instance)  # noqa: SLF001 - what is mended
     VBClassInstance.__str__ = _as_text
     VBScriptRegExpMatch.__vbs_default__ = "Value"
-    VBScriptRegExp.__vbs_typename__ = lambda _: "IRegExp2"
 
 
 def value_of(interpreter: Any, value: Any) -> Any:
@@ -41,6 +41,26 @@ def value_of(interpreter: Any, value: Any) -> Any:
     if value.__class__ in _VALUES or isinstance(value, str):
         return value
     return interpreter._operand(value)  # noqa: SLF001 - asppy's own
+
+
+def operand(interpreter: Any, value: Any) -> Any:
+    """The value of an object of the script whose default is a function; of any other what asppy finds."""
+    if value.__class__ is not VBClassInstance or value._cls.default_prop_get is not None:  # noqa: SLF001
+        return _asppy_operand(interpreter, value)
+    function = value._cls.default_method  # noqa: SLF001
+    if function is None:
+        return _asppy_operand(interpreter, value)
+    if function.params:
+        raise named_error(450)
+    return operand(interpreter, interpreter._invoke_class_proc(value, function, []))  # noqa: SLF001
+
+
+def is_property(interpreter: Any, name: str) -> bool:
+    """Whether a name means a property of the object whose procedure runs, and no variable of that."""
+    kind = getattr(interpreter._this_stack[-1], "_cls", None)  # noqa: SLF001 - asppy's own
+    if kind is None or name in kind.all_fields or name in interpreter._frame():  # noqa: SLF001
+        return False
+    return name in kind.public_props or name in kind.private_props
 
 
 def _of_instance(instance: Any) -> Any:

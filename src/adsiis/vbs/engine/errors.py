@@ -25,6 +25,7 @@ _NUMBERS: Final[dict[type[BaseException], int]] = {
 _TEXTS: Final = {
     "Assignment to constant": 501,
     "For Each target is not iterable": 451,
+    "ReDim bound must be numeric": 13,
     "Target is not index-assignable": 13,
 }
 

@@ -14,7 +14,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Final
 
-from ASPPY import vb_builtins, vb_builtins_instrrev, vb_locale
+from ASPPY import parser, vb_builtins, vb_builtins_instrrev, vb_locale
 from ASPPY.vb_errors import raise_runtime
 from ASPPY.vb_runtime import VBByte, VBLong, VBSingle, vbs_cstr
 from ASPPY.vm.interpreter import _from_oaserial
@@ -34,8 +34,9 @@ _DECORATED: Final = re.compile(r"\((?P<inner>[^()+-]+)\)|(?P<plain>[^()]+?)(?P<s
 
 
 def mend() -> None:
-    """Let asppy read `$5`, `(5)` and `5-` as the numbers they are."""
+    """Let asppy read `$5`, `(5)` and `5-` as the numbers they are, and call GetLocale without brackets."""
     vb_locale.normalize_number_string = _normalized_with_signs
+    parser._NO_PAREN_FUNCS.add("GETLOCALE")  # noqa: SLF001 - asppy's own
 
 
 def _normalized_with_signs(text: Any, lcid: Any = None) -> Any:

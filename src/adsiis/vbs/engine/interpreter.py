@@ -17,20 +17,25 @@ from ASPPY.ast_nodes import (
     BinaryOp,
     CallExpr,
     Concat,
+    DoLoopStmt,
+    DoWhileStmt,
     ForEachStmt,
+    ForStmt,
     Ident,
     Index,
     Member,
     NewExpr,
     OnErrorResumeNextStmt,
+    ParenExpr,
     ResponseWrite,
     SetAssign,
     UnaryOp,
+    WhileStmt,
 )
 from ASPPY.server_object import VBScriptRegExp
 from ASPPY.vb_runtime import vbs_cstr
 from ASPPY.vm import interpreter as asppy
-from ASPPY.vm.values import VBEmpty, VBNothing
+from ASPPY.vm.values import VBArray, VBEmpty, VBNothing
 
 from adsiis.vbs.engine import (
     array_index,
@@ -41,8 +46,10 @@ from adsiis.vbs.engine import (
     default_members,
     functions,
     holding,
+    loops,
     object_required,
     operators,
+    regular_expressions,
 )
 from adsiis.vbs.engine.deep_recursion import MAX_DEPTH
 from adsiis.vbs.engine.err_object import Err
@@ -68,7 +75,7 @@ _CONTROL: Final = (
     asppy._ExitProperty,  # noqa: SLF001
 )
 
-for _mended in (array_index, dates, default_members, functions):
+for _mended in (array_index, dates, default_members, functions, regular_expressions):
     _mended.mend()
 
 
@@ -191,6 +198,14 @@ class Interpreter(asppy.VBInterpreter):  # type: ignore[misc] # asppy has no typ
             by_reference.declare(self, arg_expr.name)
         return super()._make_byref(arg_expr)
 
+    def _set_ident(self, up: str, value: Any, *, is_set: bool = False) -> None:
+        """As asppy does, but what goes wrong in a property that a class's own procedure sets is not lost."""
+        if self._this_stack and default_members.is_property(self, up):
+            self._this_stack[-1].vbs_set_member(self, up, value, is_set=is_set)
+        else:
+            super()._set_ident(up, value, is_set=is_set)
+
+    _operand = default_members.operand
     _vbs_rnd = chance.rnd
     _vbs_randomize = chance.randomize
 
@@ -252,6 +267,12 @@ def _index(interpreter: Any, expr: Any) -> Any:
     return interpreter._eval_callexpr(CallExpr(expr.obj, expr.args))  # noqa: SLF001
 
 
+def _bracketed(interpreter: Any, expr: Any) -> Any:
+    """`(expression)`: a value, so of an array a copy."""
+    value = interpreter.eval_expr(expr.expr)
+    return value.clone() if value.__class__ is VBArray else value
+
+
 def _for_each(interpreter: Any, stmt: Any) -> None:
     """Run `For Each`: after the last turn the variable is empty, and a text is no collection."""
     every = interpreter.eval_expr(stmt.iterable)
@@ -274,6 +295,7 @@ Interpreter._EXPR_DISPATCH = {  # noqa: SLF001
     NewExpr: _new,
     Member: _member,
     Index: _index,
+    ParenExpr: _bracketed,
     object_required.Held: object_required.held,
     BinaryOp: operators.binary,
     Concat: operators.joined,
@@ -287,4 +309,8 @@ _STATEMENTS: Final[dict[type, Callable[[Any, Any], None]]] = {
     Assign: object_required.assign,
     SetAssign: object_required.set_assign,
     ForEachStmt: _for_each,
+    ForStmt: loops.for_loop,
+    WhileStmt: loops.while_loop,
+    DoWhileStmt: loops.while_loop,
+    DoLoopStmt: loops.do_loop,
 }

@@ -25,6 +25,13 @@ class OpenWords(_Parser):  # type: ignore[misc] # asppy has no types
             self.tok.kind = "IDENT"
         return super()._parse_stmt(with_target)
 
+    def _at_ident(self) -> bool:
+        return super()._at_ident() or self.tok.kind in _OPEN
+
+    def _require_not_reserved_ident(self, name: str, context: str) -> None:
+        if name not in _OPEN:
+            super()._require_not_reserved_ident(name, context)
+
     def _parse_unary(self) -> Any:
         if self.tok.kind == "PLUS":
             self._eat("PLUS")

@@ -12,6 +12,7 @@ from ASPPY.ast_nodes import Block, Ident, ResponseWrite, SetAssign, Stmt
 from ASPPY.parser import Parser as _Parser
 
 from adsiis.vbs.engine.call_statements import CallStatements
+from adsiis.vbs.engine.definitions import Definitions
 from adsiis.vbs.engine.lexer import ElsewhereLexer, Lexer
 from adsiis.vbs.engine.open_words import OpenWords
 from adsiis.vbs.engine.response_name import ResponseName
@@ -45,7 +46,7 @@ def _with_body(loop: Any) -> Any:
     return loop
 
 
-class Parser(StopStatement, OpenWords, ResponseName, CallStatements, SingleLineIf, _Loops):
+class Parser(StopStatement, OpenWords, ResponseName, CallStatements, SingleLineIf, Definitions, _Loops):
     """The parser of scripts and pages.
 
     Args:
@@ -57,6 +58,7 @@ class Parser(StopStatement, OpenWords, ResponseName, CallStatements, SingleLineI
     def __init__(self, text: str, html: list[str] | None = None, *, elsewhere: bool = False) -> None:
         super().__init__("")
         self._html = html or []
+        self._sizes = {}
         self.lexer = (ElsewhereLexer if elsewhere else Lexer)(text)
         self.tok = self.lexer.next_token()
 
