@@ -15,7 +15,18 @@ from ASPPY.vm.values import VBNull
 
 from adsiis.admin import services
 from adsiis.metabase.errors import MetabaseError
-from adsiis.scripting.com import Collection, ComObject, Method, error, text
+from adsiis.scripting.com import Method
+from adsiis.scripting.wmi.objects import (
+    ACCESS_DENIED,
+    INVALID_CLASS,
+    NOT_FOUND,
+    ObjectPath,
+    Path,
+    Properties,
+    WmiObject,
+    failure,
+    properties,
+)
 from adsiis.vbs.engine.errors import unknown_member
 
 if TYPE_CHECKING:
@@ -23,15 +34,19 @@ if TYPE_CHECKING:
 
     from adsiis.scripting.host import Host
 
-_UNKNOWN_CLASS: Final = 0x80041010
-_NOT_FOUND: Final = 0x80041002
+_SERVICES: Final = {
+    "IIsWebService": "W3SVC",
+    "IIsFtpService": "MSFTPSVC",
+    "IIsSmtpService": "SMTPSVC",
+    "IIsNntpService": "NNTPSVC",
+}
 _NOT_SUPPORTED: Final = 1
 _ALREADY_RUNNING: Final = 10
 _NOT_RUNNING: Final = 5
 _FAILED: Final = 8
 
 
-class Instance(ComObject):
+class Instance(WmiObject):
     """An object of WMI.
 
     Attributes:
@@ -63,95 +78,49 @@ class Instance(ComObject):
             return VBNull if value is None else value
         if name in self._methods:
             return Method(self._methods[name])
-        if folded == "properties_":
-            return Collection(Property(spelt, value) for spelt, value in self._spelt.items())
-        if folded == "path_":
-            return Path(self._class_name, f'{self._class_name}.Name="{self.key}"')
-        raise unknown_member(name)
+        return super()._vbs_get_prop(name)
 
     def _vbs_set_prop(self, name: str, value: Any) -> None:
         del value
-        raise unknown_member(name) if name.lower() not in self.values else error(0x80041003, "Access denied")
-
-
-class Property(ComObject):
-    """A property of an object: its name and its value."""
-
-    __slots__ = ("_name", "_value")
-
-    type_name = "SWbemProperty"
-    __vbs_default__ = "value"
-
-    def __init__(self, name: str, value: Any) -> None:
-        self._name = name
-        self._value = value
+        raise unknown_member(name) if name.lower() not in self.values else failure(ACCESS_DENIED)
 
     @property
-    def name(self) -> str:
-        """Its name."""
-        return self._name
+    def properties(self) -> Properties:
+        """All its properties."""
+        return properties(self._spelt.items())
 
     @property
-    def value(self) -> Any:
-        """Its value."""
-        return VBNull if self._value is None else self._value
+    def path(self) -> Path:
+        """Where it is."""
+        return Path(ObjectPath(".", r"root\cimv2", self._class_name, "Name", self.key))
 
+    def get_object_text(self, *_: Any) -> str:
+        """It as text of the Managed Object Format."""
+        from adsiis.scripting.wmi.iis.mof import instance_text
 
-class Path(ComObject):
-    """Where an object is."""
-
-    __slots__ = ("_class_name", "_rel")
-
-    type_name = "SWbemObjectPath"
-    __vbs_default__ = "rel_path"
-
-    def __init__(self, class_name: str, rel: str) -> None:
-        self._class_name = class_name
-        self._rel = rel
-
-    @property
-    def class_(self) -> str:
-        """The name of its class."""
-        return self._class_name
-
-    @property
-    def rel_path(self) -> str:
-        """Its path in its namespace."""
-        return self._rel
-
-
-class ObjectSet(Collection):
-    """Objects of a class."""
-
-    __slots__ = ()
-
-    type_name = "SWbemObjectSet"
-
-    def item_index(self, at: Any) -> Any:
-        """One of them."""
-        return self._item(at)
-
-    def _item(self, key: Any) -> Any:
-        wanted = text(key).lower()
-        if isinstance(key, str):
-            for found in self._found:
-                if str(found.key).lower() in wanted:
-                    return found
-            raise not_found()
-        return super()._item(key)
+        return instance_text(self._class_name, self._spelt.items())
 
 
 def objects(host: Host, class_name: str) -> Iterable[Instance]:
     """The objects of a class. Raises 0x80041010 for one that is not known."""
     make = _CLASSES.get(class_name.lower())
     if make is None:
-        raise error(_UNKNOWN_CLASS, "Invalid class", "SWbemServicesEx")
+        raise failure(INVALID_CLASS)
     return make(host)
 
 
 def not_found() -> Any:
     """The error for an object that is not there."""
-    return error(_NOT_FOUND, "Not found", "SWbemServicesEx")
+    return failure(NOT_FOUND)
+
+
+def service_values(host: Host, iis_class: str) -> dict[str, Any]:
+    """What WMI says of a service of Windows that a class of IIS stands for, by upper-case name."""
+    wanted = _SERVICES.get(iis_class)
+    found = next((each for each in services.SERVICES if each.name == wanted), None)
+    if found is None:
+        return {}
+    return {name.upper(): value for name, value in _service(host, found).values.items() if name != "name"}
 
 
 def _operating_system(host: Host) -> list[Instance]:
