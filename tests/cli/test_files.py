@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 
 import pytest
 
+from adsiis.accounts import Users
 from adsiis.formats import mbschema
 from adsiis.metabase.metabase import open_metabase
 from adsiis.metabase.record import Key
@@ -121,3 +123,24 @@ def test_a_foreign_schema_is_taken_over(adsiis, home, tmp_path):
     assert adsiis("get", "W3SVC/1/ServerComment").out == "Default Web Site\n"
     known = schema_of(open_metabase(home).store).property("ContosoLimit")
     assert (known.id, known.type) == (140_000, "DWORD")
+
+
+def test_verify_compares_as_one_who_signs_in(adsiis, home, tmp_path):
+    """docs/behaviour.md, convert-5."""
+    if shutil.which("nginx") is None:
+        pytest.skip("nginx is not here")
+    (tmp_path / "secret").write_text("open sesame\n")
+    (tmp_path / "users").write_text("alice:$2y$04$eiyIQexHw/h.L527W1h4auDhZn7FVFY524NSmaarnoXL04lpxT4Ya\n")
+    adsiis("set", "W3SVC/1/ROOT/AuthFlags", "2")
+    Users(str(home)).add("alice", "open sesame")
+    who = ("--user", "alice", "--password-file", tmp_path / "secret")
+    found = adsiis("verify", "--to", "nginx", "--users", tmp_path / "users", *who, "-n", 12, "--json")
+    assert (found.code, found.json["requests"], found.json["same"]) == (0, 12, 12)
+    assert adsiis("verify", "--to", "nginx", "--user", "alice").code == 2
+
+
+def test_verify_names_a_server_that_is_not_here(adsiis, home, monkeypatch):
+    """docs/behaviour.md, convert-5."""
+    monkeypatch.setenv("PATH", "/nowhere")
+    code, _, err = adsiis("verify", "--to", "caddy")
+    assert (code, "caddy is not on this machine" in err) == (1, True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from typing import NamedTuple
 
 from adsiis.metabase.metabase import open_metabase
@@ -57,3 +58,23 @@ def changes(before, after):
     """What changed between two trees: lines that went, then lines that came."""
     gone = [f"- {line}" for line in sorted(before - after)]
     return [*gone, *(f"+ {line}" for line in sorted(after - before))]
+
+
+def outcome(file, words, home, options=()):
+    """All that comes of a script: what it prints, its exit code, and every line of the tree that went or came."""
+    before = tree_lines(home)
+    done = cscript("//nologo", *options, file, *words, home=home)
+    told = done.err.replace("Z:" + str(file.parent).replace("/", "\\") + "\\", "")
+    return "\n".join([
+        done.out + "--- errors",
+        told + f"--- exit code {done.code}",
+        *changes(before, tree_lines(home)),
+        "",
+    ])  # fmt: skip
+
+
+def as_expected(found, expected):
+    """Whether that is what stands in the file; ADSIIS_WRITE_EXPECTED=1 writes it instead."""
+    if os.environ.get("ADSIIS_WRITE_EXPECTED"):
+        expected.write_text(found)
+    assert found == expected.read_text()

@@ -235,3 +235,9 @@ def test_an_xml_document_is_read_and_asked(run, tmp_path):
     WScript.Echo y.load("c:\\app.XML"), y.documentElement.childNodes.length, y.load("C:\\none.xml")
     """
     assert run(source).lines == ["t a", "-1 1 0"]
+
+
+def test_the_drive_c_is_always_there(run):
+    """docs/behaviour.md, file-1."""
+    source = 'Set f = CreateObject("Scripting.FileSystemObject")\nf.CreateFolder "C:\\Logs"\n'
+    assert run(source + 'WScript.Echo f.FolderExists("C:\\"), f.FolderExists("C:\\Logs")').out == "-1 -1\n"

@@ -301,3 +301,92 @@ def test_data_paths_listed_by_property(script):
 def test_a_script_without_a_site_started_goes_on_after_an_error(script):
     source = SITE + "On Error Resume Next\nsite.Stop\nWScript.Echo Err.Number <> 0\nErr.Clear\n"
     assert script(source + "WScript.Echo site.ServerState, site.Status >= 0")[0] == "-1"
+
+
+def test_a_script_that_takes_the_provider_for_wmi_goes_on_with_its_errors(script):
+    """Caption, Description and SettingID are no properties here: 0x80005006, read, set or put."""
+    source = "On Error Resume Next\n" + NAMED + SITE
+    for statement in ("x = site.Caption", "site.Description = 1", 'site.Put "SettingID", "x"'):
+        source += f"{statement}\nWScript.Echo Err4\n"
+    assert script(source + "site.SetInfo\nWScript.Echo Err.Number") == [*["80005006"] * 3, "0"]
+
+
+def test_what_every_object_tells_of_itself(script):
+    source = (
+        ROOT + "WScript.Echo root.Name, root.Class, root.KeyType, LCase(root.ADsPath), LCase(root.Parent)\n"
+    )
+    source += (
+        'WScript.Echo LCase(root.Schema), Left(root.GUID, 1) & Len(root.GUID)\nWScript.Echo root.Get("Path")'
+    )
+    assert script(source) == [
+        "ROOT IIsWebVirtualDir IIsWebVirtualDir iis://localhost/w3svc/1/root iis://localhost/w3svc/1",
+        "iis://localhost/schema/iiswebvirtualdir {38",
+        "C:\\Inetpub\\wwwroot",
+    ]
+
+
+def test_whether_a_value_is_inherited_before_it_is_set_and_after(script):
+    """docs/behaviour.md, attribute-3."""
+    source = ROOT + 'root.DefaultDocFooter = "a"\nroot.SetInfo\nSet d = root.Create("IIsWebDirectory", "d")\n'
+    source += 'd.SetInfo\nFunction Told : Told = d.GetPropertyAttribObj("DefaultDocFooter").Isinherit : End Function\n'
+    source += 'before = Told\nd.DefaultDocFooter = "b"\nd.SetInfo\nWScript.Echo before, Told\n'
+    assert script(source + 'd.PutEx 1, "DefaultDocFooter", ""\nd.SetInfo\nWScript.Echo Told') == [
+        "-1 0",
+        "-1",
+    ]
+
+
+def test_the_index_of_a_property_that_is_an_array(script):
+    source = SITE + 'site.ServerBindings = Array(":80:", ":81:")\nsite.SetInfo\n'
+    source += 'WScript.Echo site.ServerBindings()(1), site.Get("ServerBindings")(0), site.GetEx("ServerBindings")(1)'
+    assert script(source) == [":81: :80: :81:"]
+
+
+def test_keys_copied_and_moved(script):
+    source = ROOT + 'Set d = root.Create("IIsWebDirectory", "a")\nd.SetInfo\n'
+    source += 'Set copy = root.CopyHere("a", "b")\nWScript.Echo copy.Name, copy.Class\n'
+    source += 'Set moved = root.MoveHere("b", "c")\nWScript.Echo moved.Name\nOn Error Resume Next\n'
+    assert script(
+        source + 'Set gone = root.GetObject("IIsWebDirectory", "b")\nWScript.Echo Hex(Err.Number)'
+    ) == [
+        "b IIsWebDirectory",
+        "c",
+        "80070003",
+    ]
+
+
+def test_a_machine_that_cannot_be_reached_is_an_error_of_the_network(script):
+    source = (
+        'On Error Resume Next\nSet o = GetObject("IIS://nosuchmachine/W3SVC")\nWScript.Echo Hex(Err.Number)'
+    )
+    assert script(source) == ["800706BA"]
+
+
+def test_a_backup_with_a_password_wants_the_password(script):
+    source = 'Set c = GetObject("IIS://localhost")\nc.BackupWithPassword "p", 0, 0, "right"\nOn Error Resume Next\n'
+    source += 'c.RestoreWithPassword "p", 0, 0, "wrong"\nWScript.Echo Hex(Err.Number)\nErr.Clear\n'
+    assert script(source + 'c.RestoreWithPassword "p", 0, 0, "right"\nWScript.Echo Err.Number') == [
+        "8007052B",
+        "0",
+    ]
+
+
+def test_a_state_is_waited_for_with_a_limit(script):
+    source = (
+        SITE
+        + "n = 0\nDo Until site.ServerState = 2 Or n = 3\n  WScript.Sleep 1\n  n = n + 1\nLoop\nWScript.Echo n"
+    )
+    assert script(source) == ["3"]
+
+
+def test_records_of_extensions_are_added_and_taken_away(script):
+    source = 'Set w = GetObject("IIS://localhost/W3SVC")\n'
+    source += 'w.AddExtensionFile "C:\\x.dll", True, "GROUP", True, "An extension"\nw.DeleteExtensionFileRecord "C:\\x.dll"\n'
+    source += 'For Each r In w.WebSvcExtRestrictionList\n  If InStr(r, "x.dll") Then WScript.Echo r\nNext\nWScript.Echo "done"'
+    assert script(source) == ["done"]
+
+
+def test_a_page_of_usage_and_a_line_read_from_the_terminal(run, home):
+    source = 'If WScript.Arguments.length = 0 Then\n  WScript.StdOut.Write "Site: "\n  n = WScript.StdIn.ReadLine\n'
+    source += 'End If\nWScript.StdOut.WriteLine GetObject("IIS://localhost/W3SVC/" & n).Class'
+    assert run(source, feed="1\n", home=home).out == "Site: IIsWebServer\n"

@@ -58,8 +58,24 @@ FAILING = {
         "1:38 error WMI has no class 'Win32_Process'",
     ),
     "a WMI namespace": (
-        'Set w = GetObject("winmgmts:\\\\.\\root\\MicrosoftIISv2")',
-        "1:20 error WMI has no classes in the namespace 'root\\MicrosoftIISv2'",
+        'Set w = GetObject("winmgmts:\\\\.\\root\\WebAdministration")',
+        "1:20 error WMI has no classes in the namespace 'root\\WebAdministration'",
+    ),
+    "a WMI class of IIS": (
+        'Set w = GetObject("winmgmts:root/MicrosoftIISv2")\nSet s = w.Get("IIsWebSite=\'W3SVC/1\'")',
+        "2:11 error WMI has no class 'IIsWebSite' here: error 0x80041010.",
+    ),
+    "a WMI class of IIS in a query": (
+        'Set w = GetObject("winmgmts:\\\\" & c & "\\root\\MicrosoftIISv2")\nFor Each s In w.ExecQuery("select * from IIsWebSite")\nNext',
+        "2:17 error WMI has no class 'IIsWebSite' here: error 0x80041010.",
+    ),
+    "a property of a WMI object": (
+        'Set w = CreateObject("WbemScripting.SWbemLocator").ConnectServer(".", "root/MicrosoftIISv2")\nFor Each s In w.ExecQuery("select * from IIsWebServer")\nWScript.Echo s.ServerComment\nNext',
+        "3:16 error WMI's IIsWebServer has no member ServerComment: error 438.",
+    ),
+    "a method of a spawned WMI object": (
+        'Set w = GetObject("winmgmts:root/MicrosoftIISv2")\nSet c = w.Get("IIsWebVirtualDirSetting")\nSet v = c.SpawnInstance_\nv.Pth = 1',
+        "4:3 error WMI's IIsWebVirtualDirSetting has no member Pth: error 438.",
     ),
     "a program": ('CreateObject("WScript.Shell").Run "regsvr32 /s x.dll", 0, True', "1:31 error The program 'regsvr32' is not here"),
     "a program in cmd": ('CreateObject("WScript.Shell").Exec "%comspec% /c robocopy a b"', "1:31 error The program 'robocopy' is not here"),
@@ -206,7 +222,96 @@ def test_cscript_checks_a_script_without_running_it(tmp_path):
     assert "ran" not in done.lines
 
 
+INDEXED = """Option Explicit
+Dim Host, d, s, sh, e, arr, fso
+Class Indexed
+  Public Default Property Get Item(a, b) : Item = a + b : End Property
+End Class
+Set Host = New Indexed
+WScript.Echo Host(1, 2), Host.Item(1, 2)
+Set d = CreateObject("Scripting.Dictionary")
+d("a") = 1 : d.Item("b") = 2 : WScript.Echo d("a"), d.Item("b")
+Set s = GetObject("IIS://localhost/W3SVC/1")
+WScript.Echo s.ServerBindings()(0), s.ServerBindings(0), s.Get("ServerBindings")(0)
+Set sh = CreateObject("WScript.Shell")
+Set e = sh.Environment("Process") : e("X") = 1 : WScript.Echo e("X"), e.Item("X"), sh.SpecialFolders.Item("Desktop")
+WScript.Echo WScript.Arguments(0), WScript.Arguments.Item(0), WScript.Arguments.Named.Item("x")
+arr = Array(1, 2) : WScript.Echo arr(0), Array(1)(0), Split("a b")(0)
+Set fso = CreateObject("Scripting.FileSystemObject")
+WScript.Echo fso.GetFolder(".").Files.Count
+s.SetInfo() : Call s.SetInfo
+s.GetInfoEx Array("ServerComment"), 0
+"""
+
+
+def test_what_is_indexed_is_no_call_with_too_many_arguments(tmp_path):
+    """docs/behaviour.md, lint-2, lint-7."""
+    assert found(tmp_path, INDEXED) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("x = 1", "1 file: it will run as it is."), ("WScript.Exit", "1 file: it will not run as it is.")],
+)
+def test_one_file_is_one_file(tmp_path, text, said):
+    """docs/behaviour.md, lint-5."""
+    (tmp_path / "a.vbs").write_text(text)
+    out = io.StringIO()
+    check([str(tmp_path)], out)
+    assert out.getvalue().splitlines()[-1] == said
+
+
 def test_a_hundred_and_twenty_scripts_take_seconds(tmp_path):
     for at in range(120):
         (tmp_path / f"{at}.vbs").write_text((SCRIPTS / "31_from_file.vbs").read_text())
     assert len(report([str(tmp_path)]).files) == 120
+
+
+PYTHON = Path(__file__).parent / "pywin32" / "scripts"
+
+
+@pytest.mark.parametrize("path", sorted(PYTHON.glob("*.py")), ids=lambda path: path.stem)
+def test_python_scripts_that_run_raise_no_alarm(path):
+    """docs/behaviour.md, lint-10."""
+    errors = [each for each in report([str(path)]).findings if each.severity == "error"]
+    assert bool(errors) == (path.stem == "failures")
+
+
+WRONG_PYTHON = {
+    "a module": ("import win32pdh", "1:1 error There is no module 'win32pdh' here: it cannot be imported."),
+    "a module of a package": ("import win32com.taskscheduler", "1:1 error There is no module 'win32com.taskscheduler' here"),
+    "a name of a module": ("from win32api import MessageBox", "1:1 error The module win32api has no MessageBox here."),
+    "a member of a module": ("import win32api\nwin32api.MessageBox(0, 'a')", "2:1 error The module win32api has no MessageBox"),
+    "a module that only IIS asks for": ("def f():\n    import win32pdh", "2:5 note There is no module 'win32pdh' here"),
+    "the syntax of Python 2": ("print 'a'", "1:1 error It does not compile: Missing parentheses in call to 'print'."),
+    "a COM class": ("from win32com.client import Dispatch\nx = Dispatch('Excel.Application')", "2:15 error There is no COM class 'Excel.Application' here"),
+    "a property": ("import win32com.client\nsite = win32com.client.GetObject('IIS://localhost/W3SVC/1')\nsite.ServerComent = 1", "3:6 error No class of the schema has a property or method ServerComent"),
+    "an IIS class": ("from win32com.client import GetObject\nv = GetObject('IIS://./W3SVC/1').Create('IIsWebFolder', 'x')", "error The schema knows no class 'IIsWebFolder'"),
+    "a WMI class": ("from win32com.client import GetObject\nw = GetObject('winmgmts:root/MicrosoftIISv2')\nfor s in w.InstancesOf('IIsSite'):\n    pass", "3:12 error WMI has no class 'IIsSite' here"),
+    "a property in a loop": ("from win32com.client import GetObject\nfor s in GetObject(f'IIS://{m}/W3SVC'):\n    print(s.Nme)", ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", WRONG_PYTHON)
+def test_what_will_not_work_in_python_is_found(tmp_path, name):
+    """docs/behaviour.md, lint-10."""
+    text, expected = WRONG_PYTHON[name]
+    seen = found(tmp_path, text, "a.py")
+    assert len(seen) == (1 if expected else 0), seen
+    assert not expected or expected in seen[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "try:\n    import win32pdh\nexcept ImportError:\n    win32pdh = None",
+        "import beside, os.path, win32com.client.gencache\nfrom win32com.client import constants as c\nprint(c.ADS_PROPERTY_UPDATE)",
+        "from win32com.client import GetObject\ndef f(site):\n    site.Anything = 1\nf(GetObject('IIS://localhost/W3SVC'))",
+        "import len_, sys\nx = len([1])\nprint(x.upper())",
+    ],
+)
+def test_python_that_works_raises_no_alarm(tmp_path, text):
+    """docs/behaviour.md, lint-2, lint-10."""
+    for name in ("beside", "len_"):
+        (tmp_path / f"{name}.py").write_text("")
+    assert found(tmp_path, text, "a.py") == []

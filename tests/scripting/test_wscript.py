@@ -228,7 +228,7 @@ def test_errors_of_objects_can_be_caught_and_cleared(run):
 def test_a_script_without_iis_needs_no_store(run, tmp_path):
     """docs/behaviour.md, wsh-2."""
     done = run('Set o = CreateObject("Scripting.FileSystemObject")\nWScript.Echo o.FolderExists("C:\\")')
-    assert (done.out, done.err) == ("0\n", "")
+    assert (done.out, done.err) == ("-1\n", "")
     assert not (tmp_path / "data").exists()
     done = run('On Error Resume Next\nSet o = GetObject("IIS://localhost")\nWScript.Echo Err.Number <> 0')
     assert done.out == "-1\n"
@@ -238,3 +238,29 @@ def test_a_script_works_on_the_store_it_is_given(run, home):
     """docs/behaviour.md, wsh-1."""
     run('Set s = GetObject("IIS://localhost/W3SVC/1")\ns.ServerComment = "given"\ns.SetInfo', home=home)
     assert run('WScript.Echo GetObject("IIS://localhost/W3SVC/1").ServerComment', home=home).out == "given\n"
+
+
+def test_a_function_without_its_arguments_is_no_value_to_print(run):
+    """docs/behaviour.md, wsh-4."""
+    assert run("On Error Resume Next\nWScript.Echo Len\nWScript.Echo Err.Number").out == "450\n"
+
+
+def test_an_xml_document_begins_with_the_declaration_that_was_made(run):
+    """docs/behaviour.md, wsh-20."""
+    source = 'Set d = CreateObject("MSXML2.DOMDocument")\n'
+    source += 'd.appendChild d.createProcessingInstruction("xml", "version=\'1.0\'")\n'
+    source += 'd.appendChild d.createElement("r")\nd.documentElement.setAttribute "a", "1"\nd.save "x.xml"\n'
+    source += (
+        'Set e = CreateObject("Microsoft.XMLDOM")\nWScript.Echo e.load("x.xml"), e.documentElement.tagName\n'
+    )
+    source += 'WScript.Echo Replace(d.xml, vbCrLf, "|")'
+    assert run(source).lines == ["-1 r", '<?xml version="1.0"?>|<r a="1"/>']
+
+
+def test_a_stream_leaves_out_the_mark_of_the_encoding(run):
+    """docs/behaviour.md, wsh-20."""
+    source = (
+        'Set s = CreateObject("ADODB.Stream")\ns.Type = 2\ns.Charset = "utf-8"\ns.Open\ns.WriteText "ab"\n'
+    )
+    source += 's.SaveToFile "s.txt", 2\ns.Close\ns.Open\ns.LoadFromFile "s.txt"\nWScript.Echo s.ReadText(1), s.ReadText'
+    assert run(source).out == "a b\n"

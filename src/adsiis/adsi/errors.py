@@ -238,6 +238,7 @@ _BY_METABASE_ERROR: dict[type[metabase.MetabaseError], type[ADSIError]] = {
     metabase.KeyExistsError: AlreadyExistsError,
     metabase.InvalidPathError: InvalidNameError,
     metabase.IntoItselfError: InvalidArgumentError,
+    metabase.AccessRefusedError: AccessDeniedError,
     metabase.HostGoneError: ServiceNotActiveError,
     metabase.HostTimeoutError: ServiceTimeoutError,
     metabase.SecretLostError: SecretUnreadableError,

@@ -31,7 +31,13 @@ SECTIONS: Final = {
     },
     "Applications": {"app": "applications", "vdir": "vdirs", "pool": "pools"},
     "Accounts": {"user": "users"},
-    "Stores": {"init": "making", "import": "making", "metabase": "keeping", "schema": "schemas"},
+    "Stores": {
+        "init": "making",
+        "import": "making",
+        "collect": "collecting",
+        "metabase": "keeping",
+        "schema": "schemas",
+    },
     "Files": {"export": "exporting", "convert": "converting", "verify": "verifying", "diff": "diffing"},
     "Backups": {"backup": "backing", "restore": "backing", "backups": "backing"},
     "As in IIS": {

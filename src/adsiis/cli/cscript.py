@@ -1,4 +1,4 @@
-"""`cscript`: a VBScript written for Windows Script Host, run where there is no Windows."""
+"""`cscript`: a script written for Windows Script Host, run where there is no Windows."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from adsiis.cli.command import Command
     context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False},
     examples=(
         "adsiis cscript //nologo deploy.vbs /site:1",
-        "adsiis cscript --check deploy.vbs",
+        "adsiis cscript --check deploy.js",
         "adsiis --home /srv/iis cscript //b //t:60 nightly.vbs",
     ),
     exit_codes={
@@ -29,10 +29,10 @@ from adsiis.cli.command import Command
         2: "that, or any other number: the low byte of WScript.Quit's; 130 after Ctrl-C",
     },
 )
-@click.argument("words", metavar="[//OPTION]... FILE.vbs [ARG]...", nargs=-1, type=click.UNPROCESSED)
+@click.argument("words", metavar="[//OPTION]... FILE [ARG]...", nargs=-1, type=click.UNPROCESSED)
 @click.pass_context
 def cscript_command(ctx: click.Context, words: tuple[str, ...]) -> int:
-    """Run a VBScript as cscript.exe does: WScript, files, registry, and the provider by GetObject.
+    """Run a .vbs, .js or .wsf as cscript.exe does: WScript, files, registry, and the provider by GetObject.
 
     \b
     //nologo   no banner            //b     no messages, no questions

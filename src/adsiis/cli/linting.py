@@ -25,10 +25,10 @@ from adsiis.cli.cscript import need_engine
 @click.argument("paths", metavar="FILE|FOLDER...", nargs=-1, required=True)
 @json_option
 def lint_script_command(paths: tuple[str, ...], as_json: bool) -> int:
-    """Say what VBScripts and ASP pages use, and what will not work, without running them.
+    """Say what scripts and ASP pages use, and what will not work, without running them.
 
-    Takes .vbs, .asp, .asa and .inc files, and folders of them. Each line names file, line and column; a table
-    lists the COM classes, IIS classes, properties and methods that are used.
+    Takes .vbs, .js, .wsf, .py, .asp, .asa and .inc files, and folders of them. Each line names file, line
+    and column; a table lists the COM classes, IIS classes, properties and methods that are used.
     """
     need_engine()
     from adsiis.scripting.lint.report import check

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from adsiis.cli import wording
+from adsiis.cli.backing import password_option, read_password
 from adsiis.cli.command import Command, json_option, print_json
 from adsiis.cli.reading import warn
 from adsiis.metabase.folder import default_home
@@ -50,6 +51,7 @@ def init_command(home: str | None, profile: str, extra: str) -> None:
     "--port-map", "port_maps", metavar="OLD=NEW", multiple=True, help="Another port in all bindings."
 )
 @click.option("--dry-run", is_flag=True, help="Say what would come, and change nothing.")
+@password_option
 @json_option
 @click.pass_obj
 def import_command(
@@ -58,16 +60,19 @@ def import_command(
     maps: tuple[str, ...],
     port_maps: tuple[str, ...],
     dry_run: bool,
+    password_file: str | None,
     as_json: bool,
 ) -> None:
     """Replace the whole tree by that of a file; makes the store if there is none.
 
-    The file is a MetaBase.xml, an applicationHost.config, JSON of 'export --tree' or a backup; what an
-    MBSchema.xml says becomes an extension of the schema. It is all or nothing. Warnings go to standard error.
+    The file is a MetaBase.xml, an applicationHost.config, JSON of 'export --tree', the output of the script
+    of 'adsiis collect', or a backup; what an MBSchema.xml says becomes an extension of the schema. It is all
+    or nothing. Warnings go to standard error.
     """
     from adsiis.inetinfo.install import import_file
 
-    report = import_file(home, file, maps, port_maps, dry_run=dry_run)
+    password = read_password(password_file)
+    report = import_file(home, file, maps, port_maps, dry_run=dry_run, password=password)
     if as_json:
         print_json(report)
         return

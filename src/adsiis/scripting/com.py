@@ -57,7 +57,9 @@ class ComObject:
             value = getattr(self, attribute)
         except OSError as found:
             raise file_error(found) from None
-        return Method(value) if callable(value) and not isinstance(value, ComObject) else value
+        if isinstance(value, ComObject) or value is VBNull or value is VBEmpty:  # these can be called, too
+            return value
+        return Method(value) if callable(value) else value
 
     def _vbs_set_prop(self, name: str, value: Any) -> None:
         attribute = self._com_set.get(name)

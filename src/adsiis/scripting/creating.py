@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from ASPPY.msxml import DOMDocument
+from ASPPY.msxml import DOMDocument, _Node
 from ASPPY.server_object import ADODBStream, ScriptingDictionary, Server, VBScriptRegExp
 from ASPPY.vm.values import VBEmpty
 
@@ -19,6 +19,7 @@ from adsiis.scripting.shell.network import ADSystemInfo, Network, WinNTSystemInf
 from adsiis.scripting.shell.shell import Shell
 from adsiis.scripting.wmi.moniker import Locator
 from adsiis.scripting.wmi.moniker import get as get_wmi
+from adsiis.scripting.wmi.services import path_object
 from adsiis.vbs import provider
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ _OURS: Final[dict[str, Callable[[Host], Any]]] = {
     "iisnamespace": lambda host: provider.get_object(host.bind, "IIS:"),
     "scripting.filesystemobject": lambda host: FileSystemObject(host.places),
     "wbemscripting.swbemlocator": Locator,
+    "wbemscripting.swbemobjectpath": path_object,
     "winntsysteminfo": WinNTSystemInfo,
     "wscript.network": Network,
     "wscript.shell": Shell,
@@ -55,8 +57,13 @@ PROGIDS: Final = frozenset(
 """The names CreateObject knows, in lower case; a version at the end does not count."""
 
 
+_Node.tagName = _Node.nodeName  # an element has both
+
+
 class Stream(ADODBStream):  # type: ignore[misc] # asppy has no types
     """ADODB.Stream over PathMap."""
+
+    _buf_text: str
 
     def __init__(self, host: Host) -> None:
         super().__init__("/")
@@ -65,13 +72,53 @@ class Stream(ADODBStream):  # type: ignore[misc] # asppy has no types
     def _resolve(self, path: Any) -> str:
         return self._host.places.local(text(path))
 
+    def LoadFromFile(self, path: Any) -> None:  # noqa: N802 - asppy's name
+        """Take a file in; the mark of its encoding is no part of its text."""
+        super().LoadFromFile(path)
+        self._buf_text = self._buf_text.removeprefix("\ufeff")
+
+
+class Declaration:
+    """`<?xml version="1.0"?>` as a script makes it: its document begins with it."""
+
+    def __init__(self, data: str) -> None:
+        self.data = data
+
 
 class Document(DOMDocument):  # type: ignore[misc]
     """An XML document whose files are found by PathMap."""
 
+    _declaration = ""
+
     def __init__(self, host: Host) -> None:
         super().__init__("/")
         self._host = host
+
+    def createProcessingInstruction(self, target: Any, data: Any) -> Any:  # noqa: N802 - asppy's names
+        """A processing instruction; `xml` is the declaration, which a parser takes for no node."""
+        if text(target).lower() == "xml":
+            return Declaration(text(data))
+        return super().createProcessingInstruction(target, data)
+
+    def appendChild(self, child: Any) -> Any:  # noqa: N802
+        """Put a node behind the others."""
+        return self._declared(child) or super().appendChild(child)
+
+    def insertBefore(self, child: Any, other: Any) -> Any:  # noqa: N802
+        """Put a node before another."""
+        return self._declared(child) or super().insertBefore(child, other)
+
+    def _declared(self, child: Any) -> Any:
+        if not isinstance(child, Declaration):
+            return None
+        self._declaration = child.data.replace("'", '"')
+        return child
+
+    @property
+    def xml(self) -> str:
+        """The document as text."""
+        declared = f"<?xml {self._declaration}?>\r\n" if self._declaration else ""
+        return declared + str(super().xml)
 
     def load(self, source: Any) -> Any:
         """Read a file, or what stands at a URL."""

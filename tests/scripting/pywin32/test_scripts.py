@@ -153,3 +153,14 @@ def test_files_are_put_where_windows_paths_are_here(run, home):
     os.makedirs(folder)
     assert run("files_and_folders.py") == ["True -1", "False True", "C:\\WINDOWS C:\\Inetpub\\wwwroot"]
     assert os.listdir(folder) == ["copy.htm"]
+
+
+def test_a_site_is_made_by_wmi(run, node):
+    """docs/behaviour.md, wmi-7, wmi-9 to wmi-11, shim-8."""
+    pytest.importorskip("ASPPY")
+    lines = run("wmi_sites.py", "Shop", "8090", "C:\\shop")
+    assert lines == ["Shop [('8090', ''), ('8090', 'www.example.com')]", "0x80041002 SWbemObjectEx"]
+    site = next(each for each in node("W3SVC") if getattr(each, "ServerComment", "") == "Shop")
+    assert site.ServerBindings == (":8090:", ":8090:www.example.com")
+    application = node(f"W3SVC/{site.Name}/ROOT/app")
+    assert (application.Path, application.AppIsolated) == ("C:\\shop\\app", 2)

@@ -33,13 +33,14 @@ class Unnamed(Collection):
 class Arguments(Unnamed):
     """All arguments of the script."""
 
-    __slots__ = ("_host",)
+    __slots__ = ("_host", "_usage")
 
     type_name = "IWshArguments"
 
-    def __init__(self, host: Host, words: list[str]) -> None:
+    def __init__(self, host: Host, words: list[str], usage: str = "") -> None:
         super().__init__(words)
         self._host = host
+        self._usage = usage
 
     @property
     def named(self) -> Named:
@@ -52,8 +53,8 @@ class Arguments(Unnamed):
         return Unnamed(word for word in self._found if not word.startswith("/"))
 
     def show_usage(self) -> None:
-        """What a script says of itself: plain scripts say nothing."""
-        self._host.say("")
+        """What a job says of itself; plain scripts say nothing."""
+        self._host.say(self._usage)
 
 
 class Named(ComObject):

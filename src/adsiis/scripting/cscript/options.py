@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from adsiis.scripting.cscript.wscript import VERSION
+from adsiis.scripting.languages import language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +37,6 @@ Options:
  //U         Use Unicode for redirected I/O from the console
 
 """
-_ENGINES: Final = {"VBSCRIPT", "VBS"}
 
 
 class OptionError(Exception):
@@ -57,6 +57,7 @@ class Options:
         help: whether the usage is asked for.
         trace: whether each statement is printed.
         check: whether the script is looked at and not run.
+        jobs: which jobs of a .wsf run, by id; the first when there is none.
         properties: those of Session.Property, by name.
     """
 
@@ -69,6 +70,7 @@ class Options:
     help: bool = False
     trace: bool = False
     check: bool = False
+    jobs: list[str] = field(default_factory=list)
     properties: dict[str, str] = field(default_factory=dict)
 
 
@@ -112,11 +114,14 @@ def _take(options: Options, word: str) -> None:
         options.help = True
     elif known in {"trace", "check"}:
         setattr(options, known, True)
-    elif known not in {"d", "s", "x", "u", "h", "job"}:
+    elif known == "job" and value:
+        options.jobs.append(value)
+    elif known not in {"d", "s", "x", "u", "h"}:
         raise OptionError(f'Input Error: Unknown option "{word}" specified.')
 
 
 def _engine(name: str) -> str:
-    if name.upper() not in _ENGINES:
+    found = language(name)
+    if found is None:
         raise OptionError(f'Input Error: Can\'t find script engine "{name}" for script.')
-    return "VBScript"
+    return found

@@ -74,6 +74,7 @@ class WScript(ComObject):
         create: Callable[..., Any],
         get: Callable[..., Any],
         limit: Callable[[int], None],
+        usage: str = "",
     ) -> None:
         self._host = host
         self._script = script
@@ -82,7 +83,7 @@ class WScript(ComObject):
         self._create = create
         self._get = get
         self._limit = limit
-        self._arguments = Arguments(host, list(options.arguments))
+        self._arguments = Arguments(host, list(options.arguments), usage)
         self._streams: dict[str, TextStream] = {}
 
     @property
@@ -226,4 +227,6 @@ def echoed(value: Any) -> str:
         return text(value)
     if hasattr(value, "_vbs_get_prop") or hasattr(value, "__vbs_index_get__"):
         raise named_error(450 if hasattr(value, "__vbs_index_get__") else 438)
+    if callable(value):  # a function of VBScript without its arguments
+        raise named_error(450)
     return str(vbs_cstr(value))

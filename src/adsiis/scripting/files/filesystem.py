@@ -108,7 +108,7 @@ class FileSystemObject(ComObject):
 
     def folder_exists(self, path: Any) -> bool:
         """Whether there is such a folder."""
-        return self._is(path, folder=True)
+        return self._is(path, folder=True) or self._places.absolute(text(path)) == "C:\\"
 
     def get_file(self, path: Any) -> File:
         """A file. Raises error 53."""
@@ -126,7 +126,7 @@ class FileSystemObject(ComObject):
 
     def create_folder(self, path: Any) -> Folder:
         """Make a folder in one that is there. Raises errors 58 and 76."""
-        local = self._places.local(text(path))
+        local = self._places.to_write(text(path))
         if os.path.lexists(local):
             raise named_error(58)
         if not os.path.isdir(os.path.dirname(local)):
@@ -138,7 +138,7 @@ class FileSystemObject(ComObject):
         self, path: Any, overwrite: Any = VBEmpty, unicode: Any = VBEmpty
     ) -> textstream.TextStream:
         """Make a file and open it. Raises errors 58 and 76."""
-        local = self._places.local(text(path))
+        local = self._places.to_write(text(path))
         return created(local, overwrite=truth(overwrite, default=True), unicode=truth(unicode, default=False))
 
     def open_text_file(

@@ -69,6 +69,13 @@ class Places:
                 kept.append(name)
         return f"{drive}\\" + "\\".join(kept)
 
+    def to_write(self, path: str) -> str:
+        """The local path of what is to be made; what is made on `C:` finds that drive there."""
+        local, drive = self.local(path), self.local("C:\\")
+        if os.path.dirname(local) == drive.rstrip("/"):
+            os.makedirs(drive, exist_ok=True)
+        return local
+
     def local(self, path: str) -> str:
         """The local path of what a script names: as the disk spells it, as far as it is there.
 

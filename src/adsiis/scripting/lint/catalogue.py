@@ -6,7 +6,7 @@ Source: docs/behaviour.md, lint-2.
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from ASPPY.server_object import ADODBStream, ScriptingDictionary, VBScriptRegExp
 
@@ -17,9 +17,10 @@ from adsiis.schema import schema
 from adsiis.scripting.cscript.wscript import WScript
 from adsiis.scripting.files import items, textstream
 from adsiis.scripting.files.filesystem import FileSystemObject
-from adsiis.scripting.lint.counting import Count, counts_of, provider_counts
+from adsiis.scripting.lint import wmi
+from adsiis.scripting.lint.counting import counts_of, provider_counts
+from adsiis.scripting.lint.kind import Kind
 from adsiis.scripting.shell import executing, network, shell
-from adsiis.scripting.wmi.moniker import Services
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,28 +30,12 @@ if TYPE_CHECKING:
 PROVIDER: Final = "provider"
 
 
-class Kind(NamedTuple):
-    """A kind of object.
-
-    Attributes:
-        title: what messages call it.
-        members: their names in upper case.
-        gives: by member in upper case the name of the kind it gives; `*` for what For Each gives.
-        counts: by method in upper case how many arguments it takes.
-        iis_class: of a provider's object its class, or nothing when it is not known.
-    """
-
-    title: str
-    members: frozenset[str]
-    gives: Mapping[str, str]
-    counts: Mapping[str, Count]
-    iis_class: str = ""
-
-
 def kind(name: str) -> Kind | None:
     """A kind by its name: a ProgID in lower case, or `provider:` and a class; None where nothing is known."""
     if name.startswith(PROVIDER):
         return _provider(name.partition(":")[2])
+    if name.startswith(wmi.MARK):
+        return wmi.kind(name)
     return _known().get(name)
 
 
@@ -94,7 +79,6 @@ def _known() -> Mapping[str, Kind]:
         "GETSPECIALFOLDER": "folder",
         "GETDRIVE": "drive",
     }
-    wmi_gives = {"GET": "unknown", "EXECQUERY": "unknown", "INSTANCESOF": "unknown"}
     return {
         "wscript": _ours("WScript", WScript, {"STDIN": "textstream", "STDOUT": "textstream"}),
         "wscript.shell": _ours("WScript.Shell", shell.Shell, {"EXEC": "exec"}),
@@ -109,7 +93,6 @@ def _known() -> Mapping[str, Kind]:
         "files": _ours("the files of a folder", items.Files, {"*": "file", "ITEM": "file"}),
         "folders": _ours("the folders of a folder", items.Folders, {"*": "folder", "ITEM": "folder"}),
         "drive": _ours("a drive", items.Drive, {"ROOTFOLDER": "folder"}),
-        "winmgmts": _ours("WMI", Services, wmi_gives),
         "scripting.dictionary": _asppy("Scripting.Dictionary", ScriptingDictionary()),
         "vbscript.regexp": _asppy("RegExp", VBScriptRegExp()),
         "adodb.stream": _asppy("ADODB.Stream", ADODBStream("/")),

@@ -26,8 +26,9 @@ from ASPPY.ast_nodes import (
 
 from adsiis.schema import schema
 from adsiis.scripting.creating import without_version
+from adsiis.scripting.lint import wmi
 from adsiis.scripting.lint.catalogue import PROVIDER, kind
-from adsiis.scripting.lint.walking import beginning, literal, nodes
+from adsiis.scripting.lint.walking import beginning, ending, literal, nodes
 
 UNKNOWN: Final = "unknown"
 _ROUNDS: Final = 8
@@ -107,6 +108,10 @@ class Kinds:
             return _created(args)
         if callee.name == "GETOBJECT" and on == {"wscript"}:
             return _bound(args)
+        if callee.name == "CONNECTSERVER" and on == {wmi.LOCATOR}:
+            return {wmi.connected(args)}
+        if callee.name in wmi.ASKED and on in ({wmi.IIS}, {wmi.CIMV2}):
+            return {wmi.asked(next(iter(on)), callee.name, args)}
         if callee.name in {"GETOBJECT", "CREATE"} and any(name.startswith(PROVIDER) for name in on):
             return {_provider(args)}
         return self._member(callee)
@@ -125,16 +130,25 @@ def _created(args: list[Any]) -> set[str]:
     if progid is None:
         return {UNKNOWN}
     name = without_version(progid)
-    return {name} if kind(name) is not None else {UNKNOWN}
+    return {name} if kind(name) is not None or name == wmi.LOCATOR else {UNKNOWN}
 
 
 def _bound(args: list[Any]) -> set[str]:
     path = beginning(args[0]).strip().lower() if args else ""
     if path.startswith("iis://") and "/schema" not in path and len(path) > len("iis://"):
         return {PROVIDER}
-    if path.startswith("winmgmts:") and ":" not in path[len("winmgmts:") :].replace("!", ""):
-        return {"winmgmts"}
+    if path.startswith("winmgmts:"):
+        return {_wmi(args[0])}
     return {UNKNOWN}
+
+
+def _wmi(path: Any) -> str:
+    """What a name of WMI leads to; one that is put together is understood when the namespace ends it."""
+    whole = literal(path)
+    if whole is not None:
+        return wmi.bound(whole)
+    ends = ending(path).lower().replace("/", "\\")
+    return wmi.IIS if ends.endswith("\\root\\microsoftiisv2") else UNKNOWN
 
 
 def _provider(args: list[Any]) -> str:

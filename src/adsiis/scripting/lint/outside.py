@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 import socket
-from typing import Final, NamedTuple
+from typing import Final
 
 from adsiis.admin.batch import knows
+from adsiis.scripting.lint import wmi
 from adsiis.scripting.lint.findings import ERROR, NOTE
+from adsiis.scripting.lint.said import Said
 from adsiis.scripting.shell.builtins import PROGRAMS
 from adsiis.scripting.shell.programs import split
-from adsiis.scripting.wmi.classes import CLASSES
+from adsiis.scripting.wmi.iis.namespace import is_iis
 from adsiis.scripting.wmi.moniker import taken_apart
 
 _SHELLS: Final = frozenset({"CMD", "COMMAND", "%COMSPEC%"})
@@ -21,16 +23,8 @@ _HOSTS: Final = frozenset({"CSCRIPT", "WSCRIPT"})
 _LOCAL: Final = frozenset({"", ".", "LOCALHOST", "127.0.0.1"})
 _NO_EFFECT: Final = frozenset({"CACLS", "ICACLS", "XCACLS"})
 _SCRIPTS: Final = (".VBS", ".VBE", ".JS", ".WSF")
-_QUERY: Final = re.compile(r"\bfrom\s+(\w+)", re.IGNORECASE)
 _WORD: Final = re.compile(r"[@(]*([A-Za-z]+)(?![\w\\:-])")
 _SPACES: Final = frozenset({"cimv2", "default"})
-
-
-class Said(NamedTuple):
-    """What there is to say: how bad it is, and a sentence."""
-
-    severity: str
-    text: str
 
 
 def moniker(path: str, *, complete: bool) -> Said | None:
@@ -49,17 +43,6 @@ def moniker(path: str, *, complete: bool) -> Said | None:
     if not colon or known == "ads":
         return None
     return Said(ERROR, f"GetObject does not know names that begin with '{scheme}:': error 432.")
-
-
-def wmi(query: str | None) -> Said | None:
-    """What there is to say of a query, or of the name of a class."""
-    if query is None:
-        return None
-    found = _QUERY.search(query)
-    name = found[1] if found else query.strip()
-    if name.lower() in CLASSES:
-        return None
-    return Said(ERROR, f"WMI has no class '{name}' here: error 0x80041010.")
 
 
 def program(line: str) -> Said | None:
@@ -90,11 +73,17 @@ def _wmi(path: str) -> Said | None:
     found = taken_apart(path)
     if found is None:
         return Said(ERROR, f"'{path}' is no name of WMI: error 0x800401E4.")
+    iis = is_iis(found.space)
     space = found.space.lower().removeprefix("root").strip("\\")
-    if space and space not in _SPACES:
+    if space and space not in _SPACES and not iis:
         return Said(ERROR, f"WMI has no classes in the namespace '{found.space}' here: error 0x80041010.")
-    named = re.match(r"\w+", found.object)
-    return wmi(named[0]) if named else None
+    if not found.object:
+        return None
+    return wmi.unknown_class(wmi.IIS, "GET", found.object) if iis else _cimv2(found.object)
+
+
+def _cimv2(named: str) -> Said | None:
+    return wmi.unknown_class(wmi.CIMV2, "INSTANCESOF", named)
 
 
 def _machine(rest: str) -> Said | None:

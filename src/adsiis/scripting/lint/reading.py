@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from adsiis.scripting.cscript.failures import Text
 from adsiis.scripting.cscript.source import script_text
+from adsiis.scripting.jscript.statements import parsed
+from adsiis.scripting.jscript.wording import CompilationError
+from adsiis.scripting.languages import ENGINES, JSCRIPT, WINDOWS_SCRIPT_FILE
 from adsiis.scripting.lint.findings import ERROR, Finding
+from adsiis.scripting.lint.jscript import statements_of
+from adsiis.scripting.lint.python import EXTENSION, Script
+from adsiis.scripting.lint.wsf import Scripts, WrongScriptError
+from adsiis.scripting.wsf import WsfError
 from adsiis.vbs.asp.page import Page
 from adsiis.vbs.asp.source import Site, SourceError
 from adsiis.vbs.engine import Parser
@@ -21,7 +28,7 @@ if TYPE_CHECKING:
 
     from adsiis.vbs.engine import Program
 
-SCRIPTS: Final = (".vbs", ".vbe")
+SCRIPTS: Final = (*ENGINES, WINDOWS_SCRIPT_FILE)
 PAGES: Final = (".asp", ".asa")
 INCLUDES: Final = (".inc",)
 
@@ -36,6 +43,7 @@ class Read(NamedTuple):
         files: the files that are in it.
         page: whether it is a page, with Request and Response.
         whole: whether nothing of it is elsewhere.
+        found: what was found already.
     """
 
     statements: list[Any]
@@ -44,6 +52,7 @@ class Read(NamedTuple):
     files: tuple[str, ...]
     page: bool
     whole: bool
+    found: tuple[Finding, ...] = ()
 
 
 def files_of(paths: Iterable[str]) -> list[str]:
@@ -68,6 +77,8 @@ def read(path: str, root: str) -> Read | Finding:
 
     Raises OSError.
     """
+    if _extension(path) == EXTENSION:
+        return _python(path)
     return _script(path) if _extension(path) in SCRIPTS else _page(path, root)
 
 
@@ -76,22 +87,53 @@ def is_include(path: str) -> bool:
     return _extension(path) in INCLUDES
 
 
-_ALL: Final = (*SCRIPTS, *PAGES, *INCLUDES)
+_ALL: Final = (*SCRIPTS, *PAGES, *INCLUDES, EXTENSION)
 
 
 def _script(path: str) -> Read | Finding:
     with open(path, "rb") as file:
-        text = Text(script_text(file.read()))
+        source = script_text(file.read())
+    if _extension(path) == WINDOWS_SCRIPT_FILE:
+        return _windows_script_file(path, source)
+    text = Text(source)
+
+    def place(position: int | None) -> tuple[str, int, int]:
+        return path, *text.place(position)
+
+    in_jscript = ENGINES.get(_extension(path)) == JSCRIPT
+    try:
+        statements = statements_of(parsed(source)) if in_jscript else Parser(source).parse_program()
+    except CompilationError as found:
+        return Finding(*place(found.at), ERROR, f"It does not compile: {found}.")
+    except (*COMPILATION_ERRORS, RecursionError) as found:
+        where = place(getattr(found, "vbs_pos", None))
+        return Finding(*where, ERROR, f"It does not compile: {compilation(found)[1]}.")
+    return Read(statements, source, place, (path,), page=False, whole=not in_jscript)
+
+
+def _windows_script_file(path: str, source: str) -> Read | Finding:
+    try:
+        found = Scripts(path, source)
+    except (WsfError, WrongScriptError) as wrong:
+        return Finding(path, *Text(source).place(wrong.at), ERROR, str(wrong))
+    return Read(found.statements, found.text, found.place, tuple(found.files), page=False, whole=False)
+
+
+def _python(path: str) -> Read | Finding:
+    with open(path, "rb") as file:
+        text = Text(file.read().decode("utf-8-sig", "replace").replace("\r\n", "\n"))
 
     def place(position: int | None) -> tuple[str, int, int]:
         return path, *text.place(position)
 
     try:
-        statements = Parser(text.text).parse_program()
-    except (*COMPILATION_ERRORS, RecursionError) as found:
-        where = place(getattr(found, "vbs_pos", None))
-        return Finding(*where, ERROR, f"It does not compile: {compilation(found)[1]}.")
-    return Read(statements, text.text, place, (path,), page=False, whole=True)
+        found = Script(path, text)
+    except (SyntaxError, ValueError, RecursionError) as wrong:
+        line, column = getattr(wrong, "lineno", 1) or 1, getattr(wrong, "offset", 1) or 1
+        return Finding(path, line, column, ERROR, f"It does not compile: {getattr(wrong, 'msg', wrong)}.")
+    return Read(
+        found.statements, text.text, place, (path,), page=False, whole=False, found=tuple(found.findings)
+    )
 
 
 class _Page(Page):

@@ -85,7 +85,11 @@ def _lines(found: Report) -> Iterable[str]:
         yield ""
     yield from _table(found.uses)
     running = sum(found.files.values())
-    yield f"{len(found.files)} files: {running} will run as they are, {len(found.files) - running} will not."
+    if len(found.files) == 1:
+        yield f"1 file: it will {'run' if running else 'not run'} as it is."
+    else:
+        failing = len(found.files) - running
+        yield f"{len(found.files)} files: {running} will run as they are, {failing} will not."
 
 
 def _table(uses: list[Use]) -> Iterable[str]:

@@ -30,7 +30,7 @@ from ASPPY.ast_nodes import (
 
 from adsiis.schema import schema
 from adsiis.scripting.creating import PROGIDS, without_version
-from adsiis.scripting.lint import catalogue, outside
+from adsiis.scripting.lint import catalogue, outside, wmi
 from adsiis.scripting.lint.catalogue import PROVIDER
 from adsiis.scripting.lint.counting import Count, function_counts
 from adsiis.scripting.lint.findings import CLASS, COM, ERROR, METHOD, NOTE, PROPERTY, Finding, Use
@@ -41,7 +41,9 @@ from adsiis.vbs.engine.names import names
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from adsiis.scripting.lint.kind import Kind
     from adsiis.scripting.lint.reading import Read
+    from adsiis.scripting.lint.said import Said
 
 _HOST_NAMES: Final = {
     *("WSCRIPT", "WSH", "GETOBJECT", "CREATEOBJECT", "MSGBOX", "INPUTBOX", "GETREF", "ERR", "EVAL"),
@@ -66,7 +68,7 @@ class Scan:
 
     def __init__(self, read: Read) -> None:
         self.uses: set[Use] = set()
-        self.findings: set[Finding] = set()
+        self.findings: set[Finding] = set(read.found)
         self._read = read
         self._kinds = Kinds(read.statements)
         every = [node for node, _ in nodes(read.statements)]
@@ -100,8 +102,8 @@ class Scan:
             self._on_provider(name, on, args, position)
         elif on == {"wscript.shell"} and name in {"RUN", "EXEC"} and args:
             self._say(outside.program(beginning(args[0])), position, "run" if name == "RUN" else "exec")
-        elif name in {"EXECQUERY", "INSTANCESOF"} and args and UNKNOWN not in on:
-            self._say(outside.wmi(literal(args[0])), position, name)
+        elif name in wmi.ASKED and args and on in ({wmi.IIS}, {wmi.CIMV2}):
+            self._say(wmi.unknown_class(next(iter(on)), name, beginning(args[0])), position, name)
         self._count(node, name, on, position)
 
     def _count(self, node: CallExpr, name: str, on: set[str], position: int) -> None:
@@ -199,7 +201,7 @@ class Scan:
                 what = "is declared nowhere: error 500" if explicit else "is defined nowhere: error 13"
                 self._find(ERROR, f"'{name}' {what}.", position, found.name)
 
-    def _say(self, said: outside.Said | None, position: int, near: str) -> None:
+    def _say(self, said: Said | None, position: int, near: str) -> None:
         if said is not None:
             self._find(said.severity, said.text, position, near)
 
@@ -232,7 +234,7 @@ class Scan:
         return wanted.search(self._read.text, position)
 
 
-def _no_property(name: str, kinds: list[catalogue.Kind]) -> str:
+def _no_property(name: str, kinds: list[Kind]) -> str:
     of = " or ".join(sorted({found.iis_class for found in kinds}))
     if of:
         return f"{of} has no property or method {name}: error 0x80005006."

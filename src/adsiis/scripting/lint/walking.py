@@ -51,6 +51,17 @@ def beginning(expr: Any) -> str:
     return ""
 
 
+def ending(expr: Any) -> str:
+    """How the text of an expression ends, as far as it is written out."""
+    expr = _bare(expr)
+    if isinstance(expr, StringLit):
+        return str(expr.value)
+    if isinstance(expr, Concat):
+        right = literal(expr.right)
+        return ending(expr.right) if right is None else ending(expr.left) + right
+    return ""
+
+
 def _bare(expr: Any) -> Any:
     while isinstance(expr, ParenExpr):
         expr = expr.expr

@@ -134,13 +134,17 @@ def _raise(failed: Any) -> NoReturn:
         raise MemberError(UNKNOWN_NAME, told(UNKNOWN_NAME)) from failed
     scode = number if number < 0 else _CONTROL + number
     text = str(getattr(failed, "description", "") or failed)
-    raise com_error(EXCEPTION, told(EXCEPTION), (0, None, text, None, 0, scode), None) from failed
+    source = str(getattr(failed, "source", "") or "") or None
+    raise com_error(EXCEPTION, told(EXCEPTION), (0, source, text, None, 0, scode), None) from failed
 
 
 def _there(value: Any) -> Any:
     """A Python value as the script host takes it."""
+    from adsiis.scripting.com import array
     from adsiis.vbs.provider import to_script
 
+    if isinstance(value, list | tuple):
+        return array(map(_there, value))
     return value._target if isinstance(value, Bridge) else to_script(value)  # noqa: SLF001 - our own bridge
 
 

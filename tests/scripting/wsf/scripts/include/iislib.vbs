@@ -1,0 +1,3 @@
+Function Decorated(name)
+  Decorated = "** " & name & " **"
+End Function
