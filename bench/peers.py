@@ -45,9 +45,13 @@ def absent(*names: str) -> str | None:
 def nginx(folder: Path, more: str, port: int | None = None) -> AbstractContextManager[int]:
     """Nginx as Debian sets it up, with one worker; `more` is the server's part, with {port} for its port."""
     port = port or free_port()
-    text = _NGINX.format(folder=folder, more=more.replace("{port}", str(port)))
-    (folder / "nginx.conf").write_text(text)
-    return running(["nginx", "-p", str(folder), "-c", str(folder / "nginx.conf")], port)
+    return running(nginx_order(folder, more.replace("{port}", str(port))), port)
+
+
+def nginx_order(folder: Path, more: str) -> list[str]:
+    """What starts nginx with a configuration, which is written into the folder."""
+    (folder / "nginx.conf").write_text(_NGINX.format(folder=folder, more=more))
+    return ["nginx", "-p", str(folder), "-c", str(folder / "nginx.conf")]
 
 
 def caddy(folder: Path, more: str) -> AbstractContextManager[int]:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 SERVICE: Final = "/LM/W3SVC"
 _NO_SUCH_KEY: Final = 0x80070003
 _FAILED: Final = 0x80004005
+_AT_ONCE: Final = 250  # sites are announced in groups, lest the news of ten thousand stay in memory
 _VERBS: Final = {command.name.lower(): command for command in ServerCommand}
 
 _log = logging.getLogger("adsiis.inetinfo")
@@ -63,6 +64,12 @@ class Sites:
         """
         known = self._known()
         self._states = dict.fromkeys(known, ServerState.STOPPED)
+        failed = 0
+        for first in range(0, len(known), _AT_ONCE):
+            failed += await self._start_some(known[first : first + _AT_ONCE])
+        return failed
+
+    async def _start_some(self, known: Sequence[str]) -> int:
         await self._announce([SITE.known(path, ServerState.STOPPED) for path in known])
         starting = [path for path in known if self._starts_itself(path)]
         await self._announce(

@@ -7,6 +7,7 @@ changes, only that site's entries are replaced.
 from __future__ import annotations
 
 import ipaddress
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
@@ -98,7 +99,7 @@ def _split_address(text: str) -> tuple[str, str]:
     if address in {"", "*"}:
         return ANY, rest
     try:
-        return str(ipaddress.ip_address(address)), rest
+        return sys.intern(str(ipaddress.ip_address(address))), rest  # thousands of sites share a few
     except ValueError:
         raise ValueError("the address must be an IP address, or empty for every address.") from None
 

@@ -319,7 +319,7 @@ def _site(path: str) -> str:
     site = site_of(paths.normal(path))
     if site is None or paths.fold(site) != paths.fold(paths.normal(path)):
         raise SiteStartError(PATH_NOT_FOUND, f"{path} is no web site: it would look like {SERVICE}/1.")
-    return site
+    return path if path == site else site
 
 
 def _on_this_machine(site: str, bindings: tuple[Binding, ...]) -> tuple[Binding, ...]:
@@ -334,7 +334,7 @@ def _on_this_machine(site: str, bindings: tuple[Binding, ...]) -> tuple[Binding,
             _log.warning(
                 "%s: %s is not served: this machine has no such address.", name_of_site(site), binding
             )
-    return ours or bindings
+    return ours if 0 < len(ours) < len(bindings) else bindings
 
 
 def _addresses(bindings: Iterable[Binding]) -> set[Address]:
