@@ -55,7 +55,7 @@ def load(
 
     Raises RuntimeError unless every answer is a success, or with `fails`, every one an error.
     """
-    order = ["wrk", "-t1", f"-c{connections}", "--latency", f"-d{seconds}"]
+    order = ["wrk", "-t1", f"-c{connections}", "--latency", "--timeout", "30s", f"-d{seconds}"]
     for header in headers:
         order += ["-H", header]
     order += ["-s", str(script), url] if script else [url]
