@@ -132,7 +132,7 @@ class Sites:
 
     def gone(self, touched: Iterable[str]) -> list[str]:
         """Of the sites known here those whose key no longer exists, after changes at these paths."""
-        return [path for path in self._states if path in touched and self._tree.key(path) is None]
+        return [path for path in touched if path in self._states and self._tree.key(path) is None]
 
     async def _attempt(self, path: str, command: ServerCommand) -> Outcome:
         """Do it, without a word to the volatile tree."""
