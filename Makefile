@@ -9,7 +9,7 @@ run: $(VENV)/run.stamp          ## serve the store: http://127.0.0.1:8080/
 	@exec $(BIN)/adsiis serve
 
 test: $(VENV)/dev.stamp         ## every test, the long ones at a tenth of their size
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile
 
 lint: $(VENV)/dev.stamp         ## style, types, floors
 	$(BIN)/ruff check .

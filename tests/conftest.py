@@ -2,9 +2,12 @@
 
 Examples are drawn the same way in each run, so that a red run means a change; `make bars` draws them anew.
 What a module's tests opened is closed after it: all of them run in one process, which may have 1,024 files open.
+Where ADSIIS_REQUIRED=1 says that the programs named in CONTRIBUTING.md are installed, a test may not skip for
+want of one.
 """
 
 import gc
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -16,6 +19,24 @@ from bars import FULL
 settings.register_profile("same each time", derandomize=True, deadline=None)
 settings.register_profile("drawn anew", deadline=None, print_blob=True)
 settings.load_profile("drawn anew" if FULL else "same each time")
+
+
+REQUIRED = os.environ.get("ADSIIS_REQUIRED") == "1"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+    call: pytest.CallInfo[None],
+) -> Iterator[None]:
+    report = yield
+    if (
+        os.environ.get("ADSIIS_REQUIRED") == "1"
+        and report.skipped
+        and " is not installed" in str(report.longrepr)
+    ):
+        report.outcome, report.longrepr = "failed", f"{report.longrepr[2]}: it is required here."
+    return report
 
 
 @pytest.fixture(scope="module", autouse=True)

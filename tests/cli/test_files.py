@@ -128,7 +128,7 @@ def test_a_foreign_schema_is_taken_over(adsiis, home, tmp_path):
 def test_verify_compares_as_one_who_signs_in(adsiis, home, tmp_path):
     """docs/behaviour.md, convert-5."""
     if shutil.which("nginx") is None:
-        pytest.skip("nginx is not here")
+        pytest.skip("nginx is not installed")
     (tmp_path / "secret").write_text("open sesame\n")
     (tmp_path / "users").write_text("alice:$2y$04$eiyIQexHw/h.L527W1h4auDhZn7FVFY524NSmaarnoXL04lpxT4Ya\n")
     adsiis("set", "W3SVC/1/ROOT/AuthFlags", "2")

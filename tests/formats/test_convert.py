@@ -51,7 +51,7 @@ def checked(target, text, folder):
     """What a server says of a configuration; empty when it takes it."""
     command = PROGRAMS[target]
     if shutil.which(command[0]) is None:
-        pytest.skip(f"{command[0]} is not here")
+        pytest.skip(f"{command[0]} is not installed")
     file = folder / "configuration"
     file.write_text(text)
     words = [word.format(folder=folder, file=file) for word in command]

@@ -18,7 +18,7 @@ WORLDS = {"nginx": 50, "caddy": 50, "caddyfile": 50} if BARS else {"nginx": 3, "
 
 def needs(program):
     if shutil.which(program) is None:
-        pytest.skip(f"{program} is not here")
+        pytest.skip(f"{program} is not installed")
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ foreach (["REQUEST_METHOD", "QUERY_STRING", "SCRIPT_NAME", "SCRIPT_FILENAME"] as
 def server(request):
     program = SERVERS[request.param]
     if shutil.which(program) is None:
-        pytest.skip(f"{program} is not here")
+        pytest.skip(f"{program} is not installed")
     return request.param
 
 
@@ -138,7 +138,7 @@ def php():
 def test_a_fastcgi_program_answers_as_it_does_here(server, base, tmp_path):
     """docs/behaviour.md, convert-4, convert-5."""
     if shutil.which("php-cgi") is None:
-        pytest.skip("php-cgi is not here")
+        pytest.skip("php-cgi is not installed")
     folder = tmp_path / "scripts"
     (folder / "deep er").mkdir(parents=True)
     for name in ("page.php", "deep er/second page.php", "plain.txt"):

@@ -40,7 +40,7 @@ def test_a_snippet_prints_what_it_must(name, tmp_path):
 
 
 @pytest.mark.timeout(1200)
-@pytest.mark.skipif(WINE is None, reason="Wine is not installed, or ADSIIS_BARS=1 is not set")
+@pytest.mark.skipif(WINE is None, reason="Wine is asked with ADSIIS_BARS=1, where there is one")
 def test_wine_prints_what_is_recorded_or_what_must_be_printed(tmp_path):
     """Another version of Wine than the recorded one may have learnt what the original does."""
     found = outputs({name: FOLDER / f"{name}.vbs" for name in NAMES}, tmp_path)
