@@ -23,6 +23,8 @@ from bench.load import free_port, running
 from bench.peers import absent, nginx
 
 SITES = 20_000
+SITES_OF_CADDY = 5_000
+"""Caddy takes minutes to start with as many as ours; a quarter of them is asked of it."""
 CHANGES = 200
 MADE = 10_000
 AT_ONCE = 5_000
@@ -30,7 +32,7 @@ AT_ONCE = 5_000
 
 def run() -> dict[str, float | str]:
     """Milliseconds and ratios; or one sentence under `skipped`."""
-    missing = absent("nginx", "wrk")
+    missing = absent("nginx", "caddy", "wrk")
     if missing:
         return {"skipped": missing}
     with tempfile.TemporaryDirectory() as name:
@@ -41,12 +43,15 @@ def run() -> dict[str, float | str]:
             (folder / one / "x.txt").write_text(one)
         ours = changes_of_ours(folder)
         theirs = change_of_nginx(folder)
+        caddys = change_of_caddy(folder)
         p99 = sorted(ours)[int(len(ours) * 0.99) - 1]
         found: dict[str, float | str] = {
             f"a change of one of {SITES:,} sites, median in ms": round(statistics.median(ours), 2),
             f"a change of one of {SITES:,} sites, p99 in ms": round(p99, 2),
             "nginx taking the same change, ms": round(theirs, 1),
             "nginx to ours (p99)": round(theirs / p99, 1),
+            f"Caddy taking it among {SITES_OF_CADDY:,} sites, ms": round(caddys, 1),
+            "that to ours (p99)": round(caddys / p99, 1),
         }
         return found | making(folder)
 
@@ -106,6 +111,43 @@ def change_of_nginx(folder: Path) -> float:
         (folder / "nginx.conf").write_text(text.replace(old, f"server_name {host}; root {folder / 'b'};"))
         subprocess.run(
             ["nginx", "-p", str(folder), "-c", str(folder / "nginx.conf"), "-s", "reload"],
+            check=True,
+            capture_output=True,
+        )
+        while True:
+            client = http.client.HTTPConnection("127.0.0.1", port)
+            if answer(client, host, Connection="close") == "b":
+                return (time.perf_counter() - begun) * 1000
+
+
+def change_of_caddy(folder: Path) -> float:
+    """Milliseconds from writing the changed file, and a reload, to the first answer by the new rule."""
+    port, admin, config = free_port(), free_port(), folder / "Caddyfile"
+    host = f"site{SITES_OF_CADDY // 2}.example"
+
+    def write(changed: str) -> None:
+        lines = [f"{{\n admin 127.0.0.1:{admin}\n auto_https off\n}}"]
+        for number in range(1, SITES_OF_CADDY + 1):
+            root = folder / (changed if number == SITES_OF_CADDY // 2 else "a")
+            lines.append(f"http://site{number}.example:{port} {{\n root * {root}\n file_server\n}}")
+        config.write_text("\n".join(lines))
+
+    write("a")
+    order = ["caddy", "run", "--adapter", "caddyfile", "--config", str(config)]
+    with running(order, port):
+        begun = time.perf_counter()
+        write("b")
+        subprocess.run(
+            [
+                "caddy",
+                "reload",
+                "--adapter",
+                "caddyfile",
+                "--config",
+                str(config),
+                "--address",
+                f"127.0.0.1:{admin}",
+            ],
             check=True,
             capture_output=True,
         )
