@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
+import pefile
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,6 +43,23 @@ def test_a_file_on_the_disk_is_read_as_its_bytes_are(tmp_path):
     path = tmp_path / "Iisext.dll"
     path.write_bytes(program())
     assert stamp_of_file(str(path)) == stamp_of_bytes(program()) == ("5.0.2195.2413", "x86", "")
+
+
+def test_the_process_is_not_searched_for_garbage_after_every_file(tmp_path, monkeypatch):
+    """To close a file, pefile does that: in a process with much in it, a second each time."""
+    path = tmp_path / "Iisext.dll"
+    path.write_bytes(program())
+    monkeypatch.setattr(gc, "collect", lambda: pytest.fail("the whole process was searched"))
+    monkeypatch.setattr(pefile.PE, "close", lambda _: pytest.fail("pefile closed the file"))
+    assert stamp_of_file(str(path)).version == "5.0.2195.2413"
+    path.write_bytes(program()[:100])
+    assert stamp_of_file(str(path)).problem == "It is no PE file, or a damaged one."
+
+
+def test_an_empty_file_and_one_that_is_gone_are_told(tmp_path):
+    (tmp_path / "Iisext.dll").touch()
+    assert stamp_of_file(str(tmp_path / "Iisext.dll")).problem == "It is no PE file, or a damaged one."
+    assert stamp_of_file(str(tmp_path / "gone")).problem == "It cannot be read: No such file or directory."
 
 
 def test_other_resources_stand_before_the_version():

@@ -266,3 +266,46 @@ def test_no_run_of_signs_takes_for_ever(run):
     with contextlib.suppress(KnowledgeError):
         files_listed(said.encode(), "list.txt")
     assert time.process_time() - begun < 30
+
+
+LATER = """<html><head><title>It gets slow</title></head><body>
+<h1>It gets slow</h1>
+<p>Article ID: 970887 - Last Review: July 31, 2009 - Revision: 3.2</p>
+<h2>SYMPTOMS</h2><p>It is slow.</p>
+<h2>RESOLUTION</h2><h3>File information</h3>
+<p>The English version of this fix has these file attributes (or later file attributes).</p>
+<h4>For all supported x86-based versions</h4>
+<table><tr><th>File name</th><th>File version</th><th>File size</th><th>Date</th><th>Time</th><th>Platform</th></tr>
+<tr><td>Msdrm.dll</td><td>6.0.6002.22144</td><td>332,288</td><td>20-May-2009</td><td>15:15</td><td>x86</td></tr>
+<tr><td>Update.mum</td><td>Not applicable</td><td>1,958</td><td>21-May-2009</td><td>05:02</td><td>Not applicable</td></tr>
+</table>
+<h4>For all supported x64-based versions</h4>
+<table><tr><th>File name</th><th>File version</th><th>Platform</th></tr>
+<tr><td>Msdrm.dll</td><td>6.0.6002.22145</td><td>x64</td></tr></table>
+<h2>APPLIES TO</h2><ul><li>Windows Server 2008</ul>
+<p>Keywords: kbqfe kbfix KB970887</p></body></html>
+"""
+
+
+def test_pages_of_later_years_are_read():
+    """docs/behaviour.md, kb-3: number and day in one line, tables per hardware, products at the end."""
+    (article,) = read_articles(LATER.encode(), "970887.html")
+    assert (article.number, article.title) == ("Q970887", "It gets slow")
+    assert article.modified == dt.date(2009, 7, 31)
+    assert [one.text for one in article.products] == ["Windows Server 2008"]
+    assert [fix.hardware for fix in article.fixes] == [("x86",), ("x64",)]
+    assert [(row.name, row.version, row.size) for fix in article.fixes for row in fix.files] == [
+        ("Msdrm.dll", "6.0.6002.22144", 332288),
+        ("Update.mum", "", 1958),
+        ("Msdrm.dll", "6.0.6002.22145", None),
+    ]
+    assert article.problems == ()
+
+
+@pytest.mark.parametrize("front", ['---\ntitle: "KB900001: It Leaks"\n---\n', "", "# KB900001: It Leaks\n\n"])
+def test_markdown_with_and_without_front_matter_is_read(front):
+    """docs/behaviour.md, kb-3; without a number in the text that of the path counts, kb-1."""
+    text = f"{front}# It Leaks (900001)\n\n## Symptoms\n\nIt leaks.\n\n## Cause\n\nUnknown.\n"
+    (article,) = read_articles(text.encode(), "kb/900001.md")
+    assert (article.number, article.title) == ("Q900001", "It Leaks")
+    assert article.symptoms == "It leaks."

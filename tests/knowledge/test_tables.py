@@ -175,6 +175,93 @@ Nothing more.""",
 """,
         [("Iisext.dll", "5.0.2195.3800", "2001-07-13", 42768, "")],
     ),
+    "all that later articles tell of a file, between tabs": (
+        """
+File name\tFile version\tFile size\tDate\tTime\tPlatform\tSP requirement\tService branch
+W3core.dll\t6.0.3790.2969\t349,696\t09-Jul-2007\t15:20\tx86\tSP1\tSP1QFE
+Iisadmin.mfl\tNot applicable\t17,118\t09-Jul-2007\t12:00\tNot applicable\tNone\tNot applicable
+""",
+        [
+            ("W3core.dll", "6.0.3790.2969", "2007-07-09", 349696, "x86"),
+            ("Iisadmin.mfl", "", "2007-07-09", 17118, ""),
+        ],
+    ),
+    "the same between single blanks": (
+        """
+File name File version File size Date Time Platform SP requirement Service branch
+Asp.dll 6.0.3790.2969 349,696 09-Jul-2007 15:20 x86 SP1 SP1QFE
+Asp51.cat Not Applicable 9,000 09-Jul-2007 15:20 Not Applicable SP1 Not Applicable
+""",
+        [
+            ("Asp.dll", "6.0.3790.2969", "2007-07-09", 349696, "x86"),
+            ("Asp51.cat", "", "2007-07-09", 9000, ""),
+        ],
+    ),
+    "bars between cells alone, and empty cells at the start": (
+        """
+Date | Version | Size | File name
+10-May-2000 | 5.0.1.1 | 42,768 | Asp.dll
+ | 5.0.1.2 | 42,769 | Asp51.dll
+""",
+        [
+            ("Asp.dll", "5.0.1.1", "2000-05-10", 42768, ""),
+            ("Asp51.dll", "5.0.1.2", None, 42769, ""),
+        ],
+    ),
+    "versions between brackets, and with a remark": (
+        """
+  Date       Time    Version               Size    File name
+  ----------------------------------------------------------
+  5/10/2000  3:35p   (5.0.2195.2413)       42,768  Iisext.dll
+  5/10/2000  3:35p   5.0.2195.2414 (QFE)   42,768  Adsiis.dll
+""",
+        [
+            ("Iisext.dll", "5.0.2195.2413", "2000-05-10", 42768, ""),
+            ("Adsiis.dll", "5.0.2195.2414 (QFE)", "2000-05-10", 42768, ""),
+        ],
+    ),
+    "long paths and names with blanks": (
+        """
+File name                     Version        Size     Date
+C:\\Program Files\\Common Files\\Microsoft Shared\\Web Server Extensions\\50\\isapi\\Fpexe.dll  5.0.2.4330  20,541  14-Aug-2001
+My Control Library.ocx        1.0.0.1        42,768   10-May-2000
+""",
+        [
+            ("Fpexe.dll", "5.0.2.4330", "2001-08-14", 20541, ""),
+            ("My Control Library.ocx", "1.0.0.1", "2000-05-10", 42768, ""),
+        ],
+    ),
+    "names that had no room in their lines": (
+        """
+  Date         Time   Version        Size     File name    Platform
+  -----------------------------------------------------------------
+  29-Jul-2002  18:11  5.0.2195.5971  358,160
+      Advapi32.dll  x86
+  14-Aug-2001  03:35  5.0.2.4330     20,541   Common Files\\Microsoft Shared\\
+                                              Fpexe.dll
+  29-Jul-2002  18:11  5.0.2195.5972  358,161  Asp.dll      x86
+""",
+        [
+            ("Advapi32.dll", "5.0.2195.5971", "2002-07-29", 358160, "x86"),
+            ("Fpexe.dll", "5.0.2.4330", "2001-08-14", 20541, ""),
+            ("Asp.dll", "5.0.2195.5972", "2002-07-29", 358161, "x86"),
+        ],
+    ),
+    "days and times with points": (
+        """
+File name    Version        Size       Date        Time
+Asp.dll      5.0.2195.2413  321,456    10.5.2000   15.20
+""",
+        [("Asp.dll", "5.0.2195.2413", "2000-05-10", 321456, "")],
+    ),
+    "many words beside a file": (
+        """
+Control                                       File Name      Version Number
+---------------------------------------------------------------------------
+Windows Common Controls ActiveX Control DLL   comctl32.ocx   5.0.37.14
+""",
+        [("comctl32.ocx", "5.0.37.14", None, None, "")],
+    ),
     "two tables, one below the other": (
         """
   Date         Version      Size       File name        Platform
@@ -280,6 +367,37 @@ def test_a_row_that_is_not_whole_is_told(line, problem):
     assert len(problems) == 1
     assert line in problems[0]
     assert problem in problems[0]
+
+
+def test_time_stamps_without_titles_come_out():
+    """docs/behaviour.md, kb-4."""
+    found, _ = rows("It has this time stamp:\n\n  02/12/98  08:45p  143,120  Tcpip.sys  (Intel)\n")
+    assert found == [("Tcpip.sys", "", "1998-02-12", 143120, "Intel")]
+
+
+def test_what_later_articles_tell_is_kept():
+    """docs/behaviour.md, kb-5: what was written is kept."""
+    (table,) = file_tables(
+        "File name File version SP requirement Service branch\nAsp.dll 6.0.3790.2969 SP1 SP1QFE\n"
+    )
+    assert table.files[0].written == {
+        "File name": "Asp.dll",
+        "File version": "6.0.3790.2969",
+        "SP requirement": "SP1",
+        "Service branch": "SP1QFE",
+    }
+
+
+def test_tabs_tell_which_cell_is_empty():
+    """docs/behaviour.md, kb-4."""
+    (table,) = file_tables(
+        "File name\tFile version\tSP requirement\tService branch\nAsp.dll\t6.0.3790.2969\t\tSP1QFE\n"
+    )
+    assert table.files[0].written == {
+        "File name": "Asp.dll",
+        "File version": "6.0.3790.2969",
+        "Service branch": "SP1QFE",
+    }
 
 
 def test_a_table_without_rows_is_told():

@@ -50,6 +50,7 @@ _PLATFORM_NAMES: Final = {
     "arm64": "arm64",
 }
 
+PATH: Final = r"(?:[a-z]:|%\w+%)\\(?:[^\s|]+[ ]){0,7}?[^\s|]*\.(?=\w*[a-z])\w{1,10}"  # with blanks
 _KINDS: Final = re.compile(
     rf"""
     (?P<date>\d{{1,4}}([/\-])\d{{1,2}}\2\d{{2,4}} | \d{{2}}\.\d{{2}}\.(?:19|20)\d\d
@@ -57,9 +58,9 @@ _KINDS: Final = re.compile(
   | (?P<time>\d{{1,2}}:\d{{2}}(?::\d{{2}})?\s?(?:[ap]\.?(?:m\.?)?)?(?:\s(?:utc|gmt))?)
   | (?P<size>(?:\d{{1,3}}(?:,\d{{3}})+|\d+)\s?(?:k|kb|mb|bytes|b)? | \d+[.,]\d+\s?(?:kb|mb))
   | (?P<either>\d{{1,3}}\.\d{{3}} | \d{{1,3}}\.\d{{3}}\.\d{{3}})
-  | (?P<version>v?\d+(?:\.\d+)+(?:[a-z]\w*)?(?:\.\d\w*)*)
+  | (?P<version>v?\d+(?:\.\d+)+(?:[a-z]\w*)?(?:\.\d\w*)* | \(\d+(?:\.\d+){{2,3}}\))
   | (?P<platform>\(?(?:{"|".join(map(re.escape, sorted(_PLATFORM_NAMES, key=len, reverse=True)))})\)?)
-  | (?P<name>[^\s|]*[^\s|.]\.(?=[\w$~]*[a-z_$])[\w$~]{{1,10}})
+  | (?P<name>(?:{PATH}) | [^\s|]*[^\s|.]\.(?=[\w$~]*[a-z_$])[\w$~]{{1,10}})
   | (?P<word>.+)
     """,
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
@@ -69,7 +70,7 @@ _DAY_FIRST: Final = re.compile(r"\s*(?:1[3-9]|2\d|3[01])[/.\-]\d{1,2}[/.\-]\d{2,
 _NUMERIC_DATE: Final = re.compile(r"(\d{1,4})([/.\-])(\d{1,2})[/.\-](\d{2,4})")
 _NAMED_DATE: Final = re.compile(rf"(\d{{1,2}})[\s\-]*({_MONTH})[\s,\-]*(\d{{2,4}})", re.IGNORECASE)
 _MONTH_FIRST: Final = re.compile(rf"({_MONTH})[\s\-]*(\d{{1,2}})[\s,\-]+(\d{{2,4}})", re.IGNORECASE)
-_TIME: Final = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?\s?(?:([ap])\.?(?:m\.?)?)?", re.IGNORECASE)
+_TIME: Final = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?\s?(?:([ap])\.?(?:m\.?)?)?", re.IGNORECASE)
 _SIZE: Final = re.compile(r"([\d.,]+)\s?(k|kb|mb|bytes|b)?", re.IGNORECASE)
 _UNITS: Final = {"k": 1024, "kb": 1024, "mb": 1024 * 1024}
 _ZONE: Final = re.compile(r"\s*\(?\b(?:UTC|GMT)\b\)?\s*", re.IGNORECASE)

@@ -25,14 +25,16 @@ _KNOWN: Final = {
     **dict.fromkeys(("version", "file version", "ver", "version number"), cells.VERSION),
     **dict.fromkeys(("size", "file size", "bytes", "size in bytes"), cells.SIZE),
     **dict.fromkeys(("file name", "filename", "file", "name", "file names", "files"), cells.NAME),
+    **dict.fromkeys(("path and file name", "file name and path", "file path", "full path"), cells.NAME),
     **dict.fromkeys(("platform", "hardware", "processor", "cpu", "architecture", "system"), cells.PLATFORM),
     **dict.fromkeys(("language", "lang", "file language"), cells.LANGUAGE),
+    **dict.fromkeys(("sp requirement", "service branch", "service pack", "folder", "file hash"), OTHER),
 }
 _WORDS: Final = "|".join(sorted(map(re.escape, _KNOWN), key=len, reverse=True))
 _TITLE: Final = re.compile(rf"(?<!\S)(?:{_WORDS})[#:]?(?:\s?\([^()]{{1,12}}\))?(?=\s|$)", re.IGNORECASE)
 _CHUNK: Final = re.compile(r"[^\s|]+(?:[ ][^\s|]+)*")
 _BRACKETS: Final = re.compile(r"\([^()]*\)|[#:]")
-_LONGEST_LINE: Final = 160
+_LONGEST_LINE: Final = 240
 _MOST_COLUMNS: Final = 14
 _LONGEST_TITLE: Final = 40
 _FEWEST: Final = 2

@@ -57,7 +57,7 @@ def fixes_of(sections: Iterable[Section], hardware: tuple[str, ...]) -> tuple[tu
 
 def _fix(table: Table, said: str, heading: str, hardware: tuple[str, ...]) -> Fix:
     languages = [word for word in _LANGUAGE.findall(said) if word not in _NO_LANGUAGE]
-    machines = _GROUP.findall(table.before)[-1:] or _HARDWARE.findall(said)
+    machines = _GROUP.findall(table.before)[-1:] or _HARDWARE.findall(heading) or _HARDWARE.findall(said)
     components = _COMPONENT.findall(table.before) if "omponent" in table.before else []
     return Fix(
         files=tuple(table.files),

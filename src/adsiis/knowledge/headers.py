@@ -16,7 +16,8 @@ LAST: Final = re.compile(
     r"\s*(?:Article )?(?:Last (?:Modified|Reviewed)|Created)(?: on)?[: ]\s*(\S.*)", re.IGNORECASE
 )
 PUBLISHED: Final = re.compile(r"previously published under\s+Q(\d{3,7})\b", re.IGNORECASE)
-_HEADED: Final = re.compile(r"\s*#{0,6}\s*Q(\d{3,7})\s*:\s*(.*)")
+_HEADED: Final = re.compile(r"\s*#{0,6}\s*(?:Q|KB)(\d{3,7})\s*:\s*(.*)")
+_REVIEWED: Final = re.compile(r"[\s\-]*Last (?:Review(?:ed)?|Modified)\s*:?\s*(\S.*)", re.IGNORECASE)
 _DOCUMENT: Final = re.compile(
     r"(?:Q|KB)?(\d{3,7})(?=[\s\[]|$)\s*([^\s\[]+)?\s*(?:\[([^\]]*)\])?.*", re.IGNORECASE
 )
@@ -86,7 +87,7 @@ def header_of(text: str) -> Header:
     for line in text.split("\n"):
         if ":" not in line and not line.strip(_BAR):
             name = ""
-        elif "Q" in line and (headed := _HEADED.fullmatch(line)) is not None:
+        elif ("Q" in line or "KB" in line) and (headed := _HEADED.fullmatch(line)) is not None:
             _take_heading(header, headed)
         elif (found := _FIELD.fullmatch(line)) is not None:
             name = found[1]
@@ -133,6 +134,8 @@ def _take_loose(header: Header, line: str) -> None:
     elif (published := PUBLISHED.search(line)) is not None:
         header.values.setdefault("number", f"Q{published[1]}")
         header.rest.append(line)
+    elif not header.value("title") and _IN_BRACKETS.fullmatch(line) is not None:
+        header.values["title"] = line
     else:
         header.rest.append(line)
 
@@ -159,8 +162,12 @@ def _take_apart(header: Header) -> None:
     """What stands together: `DOCUMENT:Q10022  07-SEP-2001  [word97]`, and a title with the number in it."""
     document = _DOCUMENT.fullmatch(header.value("number"))
     if document is not None:
+        told = header.values["number"]
         header.values["number"] = f"Q{int(document[1])}"
-        if document[2] and not header.value("modified"):
+        reviewed = _REVIEWED.match(told, document.end(1))
+        if reviewed is not None:
+            header.values.setdefault("modified", reviewed[1])
+        elif document[2] and not header.value("modified"):
             header.values["modified"] = document[2]
         header.values.setdefault("collection", document[3] or "")
     elif header.value("number"):

@@ -23,6 +23,7 @@ _WRAPPED: Final = re.compile(
     r"<pre[^>]*>(?:\s*<[^>]+>)*\s*((?:Article|DOCUMENT):\s?Q\d.*?)(?:</pre>|\Z)", re.IGNORECASE | re.DOTALL
 )
 _TITLE: Final = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
+_FIRST_HEADING: Final = re.compile(r"<h1[^>]*>(.*?)</h1>", re.IGNORECASE | re.DOTALL)
 _TAG: Final = re.compile(r"<[^>]+>")
 _SITE: Final = re.compile(
     r"\s+[|\u2013-]\s+(?:KnowledgeBase Archive|Microsoft Support|Microsoft Knowledge Base)\s*$"
@@ -44,7 +45,7 @@ def is_page(text: str) -> bool:
 
 def plain(page: str) -> str:
     """The text of a page, its title in the first line. Raises NotAnArticleError when there is no text."""
-    found = _TITLE.search(page)
+    found = _TITLE.search(page) or _FIRST_HEADING.search(page)
     title = _SITE.sub("", _one_line(html.unescape(_TAG.sub("", found[1])))) if found else ""
     wrapped = _WRAPPED.search(page)
     body = html.unescape(_TAG.sub("", wrapped[1])) if wrapped else _text_of(page)

@@ -26,9 +26,10 @@ if TYPE_CHECKING:
 
 _STARTS: Final = re.compile(r"^\t?(?:DOCUMENT:\s?Q\d|Article: Q\d)", re.MULTILINE)
 _RAW: Final = re.compile(r"^\{% (?:end)?raw %\}\n?", re.MULTILINE)
-_FRONT: Final = re.compile(r"---[ \t]*\n")
+_MARKDOWN: Final = re.compile(r"---[ \t]*\n|# \S")
 _IN_PATH: Final = (
     re.compile(r"(?:^|[/\\])(?:Q|KB)(\d{4,7})(?:\.\w+|[/\\](?:README\.md|index\.html?))$", re.IGNORECASE),
+    re.compile(r"(?:^|[/\\])(\d{5,7})\.(?:txt|md|html?)$", re.IGNORECASE),
     re.compile(r"(?:^|[/\\])Q?(\d{1,3})[/\\](\d)[/\\](\d\d)\.TXT$", re.IGNORECASE),
     re.compile(r"[/\\]KB[/\\][a-z]{2}-[a-z]{2}[/\\](\d{3})[/\\](\d{3})\.HTML?$", re.IGNORECASE),
 )
@@ -114,7 +115,7 @@ def _straightened(text: str) -> str:
         text = _RAW.sub("", text)
     if "\tArticle:" in text or "\tDOCUMENT:" in text:
         return f"\n{text}".replace("\n\t", "\n")[1:]
-    return with_underlines(text) if _FRONT.match(text) else text
+    return with_underlines(text) if _MARKDOWN.match(text) else text
 
 
 def _number(header: Header, body: Body, path: str) -> tuple[str, list[str]]:

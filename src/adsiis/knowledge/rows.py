@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 _MONTH: Final = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _WORD: Final = re.compile(
-    r"\d+(?:[.,]\d+)*\s(?:kb|mb|bytes)\b"
+    rf"{cells.PATH}(?!\S)"
+    r"|\d+(?:[.,]\d+)*\s(?:kb|mb|bytes)\b"
+    r"|not\s(?:applicable|available|versioned)\b"
     r"|\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?|[ap]\b)?(?:\s(?:utc|gmt)\b)?"
     rf"|\d{{1,2}}\s{_MONTH},?\s\d{{4}}\b|{_MONTH}\s\d{{1,2}},\s?\d{{4}}\b"
     r"|\S+",
@@ -27,8 +29,10 @@ _WORD: Final = re.compile(
 )
 _TYPED: Final = frozenset({cells.DATE, cells.TIME, cells.VERSION, cells.SIZE, cells.NAME, cells.PLATFORM})
 _FREE: Final = frozenset({OTHER, cells.LANGUAGE})
+_OF_PLATFORMS: Final = frozenset({cells.WORD, cells.PLATFORM})
 _LONGEST_LINE: Final = 600
-_MOST_WORDS: Final = 4
+_MOST_WORDS: Final = 8  # of one cell
+_FEWEST_GAPS: Final = 2  # wide ones in a row; a sentence has fewer
 _DROPPED: Final = -5.0
 
 
@@ -64,12 +68,24 @@ def is_row(words: Sequence[Word], *, follows: bool) -> bool:
     """Whether words can be a row; a line that follows a row at once may be a poorer one."""
     kinds = [word.kind for word in words]
     typed = sum(kind in _TYPED or kind == cells.EITHER for kind in kinds)
-    loose = len(kinds) - typed
+    loose = _loose(words)
     if cells.NAME in kinds and typed >= 2:
         return loose <= max(3, typed)
     if not follows:
         return typed >= 3 and loose <= 1
     return (typed >= 2 and loose <= 2) or (typed >= 1 and len(kinds) <= 3 and cells.NAME in kinds)
+
+
+def _loose(words: Sequence[Word]) -> int:
+    """How many words are of no kind; those side by side in a row with wide gaps count as one."""
+    loose = [word.kind not in _TYPED and word.kind != cells.EITHER for word in words]
+    near = [after.start - before.end == 1 for before, after in pairwise(words)]
+    if near.count(False) < _FEWEST_GAPS:
+        return sum(loose)
+    beside = sum(
+        one and one_more and close for one, one_more, close in zip(loose, loose[1:], near, strict=False)
+    )
+    return sum(loose) - beside
 
 
 def looks_damaged(words: Sequence[Word]) -> bool:
@@ -83,9 +99,18 @@ def in_columns(words: Sequence[Word], columns: Sequence[Column]) -> Row:
     return _at_once(words, columns) or _weighed(words, columns)
 
 
-def in_grid(line: str) -> list[str]:
-    """The cells between the bars of a line."""
-    return [cell.strip() for cell in line.strip().removeprefix("|").removesuffix("|").split("|")]
+def in_grid(line: str, many: int) -> list[str]:
+    """The cells between the bars of a line; bars may stand at its ends, unless that makes too few cells."""
+    found = line.strip().split("|")
+    if len(found) != many:
+        found = line.strip().removeprefix("|").removesuffix("|").split("|")
+    return [cell.strip() for cell in found]
+
+
+def in_tabs(line: str, many: int) -> list[str]:
+    """The cells between the tabs of a line; none where there are not as many as there are columns."""
+    found = [cell.strip() for cell in line.split("\t")]
+    return found if len(found) == many else []
 
 
 def _at_once(words: Sequence[Word], columns: Sequence[Column]) -> Row | None:
@@ -175,6 +200,10 @@ def _worth(words: Sequence[Word], column: Column, *, time_too: bool) -> float | 
         return 10.0 + near
     if kind == cells.EITHER and column.kind in {cells.VERSION, cells.SIZE}:
         return 7.0 + near
+    if (column.kind == cells.DATE and kind == cells.VERSION and cells.date_of(words[0].text)) or (
+        column.kind == cells.TIME and kind == cells.VERSION and cells.time_of(words[0].text)
+    ):
+        return 6.0 + near
     if column.kind in _FREE:
         return (3.0 if kind == cells.WORD else 2.0) + near
     if column.kind == cells.VERSION and kind == cells.SIZE and words[0].text.isdigit():
@@ -191,9 +220,16 @@ def _worth_of_many(
         return 20.0 + near
     if column.kind == cells.NAME and words[-1].kind == cells.NAME:
         return 6.0 + near if all(word.kind == cells.WORD for word in words[:-1]) else None
-    if column.kind in _FREE or (column.kind == cells.PLATFORM and kind in {cells.WORD, cells.PLATFORM}):
+    if column.kind == cells.VERSION and words[0].kind == cells.VERSION:
+        return 9.0 + near if all(_in_brackets(word) for word in words[1:]) else None
+    named = any(word.kind == cells.NAME for word in words)
+    if column.kind in _FREE or (column.kind == cells.PLATFORM and kind in _OF_PLATFORMS and not named):
         return 3.0 * len(words) + near - 0.1
     return None
+
+
+def _in_brackets(word: Word) -> bool:
+    return word.text.startswith("(") and word.text.endswith(")")
 
 
 def _kind(words: Sequence[Word]) -> str:

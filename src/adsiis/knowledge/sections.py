@@ -159,7 +159,8 @@ def _header_alone(text: str) -> tuple[str, str]:
     end = 0
     for found in _PARAGRAPH.finditer(text):
         lines = found[0].strip("\n").split("\n")
-        if not all(_is_of_header(line) for line in lines):
+        is_title = lines[-1].startswith("==")  # its own; other headings are below
+        if not is_title and not all(_is_of_header(line) for line in lines):
             break
         end = found.end()
     return text[:end], text[end:]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING, Final
 
 from adsiis.knowledge import cells, rows
@@ -17,13 +17,16 @@ from adsiis.knowledge.article import FileRow
 from adsiis.knowledge.columns import OTHER, Column, columns_of, is_grid
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 _MARKS: Final = tuple(map(re.compile, ("ile", "ame", "ILE", "AME")))  # of `file` and `name`, found quickly
 _RULE: Final = re.compile(r"[\s|+=:_\-]*")
-_ATTRIBUTES: Final = re.compile(r"file\s+attributes", re.IGNORECASE)
+_ATTRIBUTES: Final = re.compile(r"file\s+attributes|time\s+stamp", re.IGNORECASE)
+_DIGIT: Final = re.compile(r"\d")
 _SURE: Final = 3  # so many kinds of words in a line are no sentence
 _NOTHING: Final = frozenset({"", "-", "--", "n/a", "na", "none", "not applicable"})
+_OF_ROWS: Final = frozenset({cells.DATE, cells.TIME, cells.VERSION, cells.SIZE})
+_RESTS: Final = ([cells.NAME], [cells.NAME, cells.PLATFORM])  # of rows that were too long for a line
 _TITLES: Final = {
     cells.DATE: "Date",
     cells.TIME: "Time",
@@ -86,7 +89,7 @@ def _follow(table: Table, text: str, span: tuple[int, int], found: list[Table], 
 def _next_row(text: str, begin: int, end: int) -> int:
     """Where the next line begins that cannot be anything but a row; -1 when there is none."""
     for line in text[begin:end].splitlines(keepends=True):
-        if "." in line and _is_surely_row(line):
+        if "." in line and _DIGIT.search(line) and _is_surely_row(line):
             return begin
         begin += len(line)
     return -1
@@ -114,8 +117,8 @@ def _read(table: Table, text: str, *, grid: bool) -> int:
     raw: list[tuple[str, dict[int, str]]] = []
     end = at = 0
     follows = True
-    for line in text.splitlines(keepends=True):
-        begun, at = at, at + len(line)
+    for line, size in _joined(text.splitlines(keepends=True)):
+        begun, at = at, at + size
         if not line.strip():
             follows = follows and not raw
         elif _RULE.fullmatch(line):
@@ -129,6 +132,30 @@ def _read(table: Table, text: str, *, grid: bool) -> int:
     return end
 
 
+def _joined(lines: list[str]) -> Iterator[tuple[str, int]]:
+    """Lines and their sizes; one whose file name stands alone in the next line together with that."""
+    after = iter(zip_longest(lines, lines[1:], fillvalue=""))
+    for line, more in after:
+        if _goes_on(line, more):
+            apart = "" if line.rstrip().endswith("\\") else "  "
+            yield line.rstrip() + apart + more.lstrip(), len(line) + len(more)
+            next(after)
+        else:
+            yield line, len(line)
+
+
+def _goes_on(before: str, line: str) -> bool:
+    if "." not in line or "|" in line or _indent(line) <= _indent(before):
+        return False
+    above = {word.kind for word in rows.words_of(before)}
+    below = [word.kind for word in rows.words_of(line)]
+    return len(above & _OF_ROWS) >= 2 and cells.NAME not in above and below in _RESTS
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
 def _take(
     table: Table, line: str, raw: list[tuple[str, dict[int, str]]], *, grid: bool, follows: bool
 ) -> bool:
@@ -136,6 +163,9 @@ def _take(
     if grid:
         return is_grid(line) and _take_grid(table, line, raw)
     words = rows.words_of(line)
+    if (texts := rows.in_tabs(line, len(table.columns))) and cells.NAME in {word.kind for word in words}:
+        raw.append((line.strip(), {at: text for at, text in enumerate(texts) if text}))
+        return True
     if not rows.is_row(words, follows=follows):
         if follows and rows.looks_damaged(words):
             table.problems.append(f"The line '{line.strip()}' of a file table cannot be read.")
@@ -151,7 +181,7 @@ def _take(
 
 def _take_grid(table: Table, line: str, raw: list[tuple[str, dict[int, str]]]) -> bool:
     """Add a line between bars; one without a name goes on with the row before."""
-    texts = rows.in_grid(line)
+    texts = rows.in_grid(line, len(table.columns))
     named = next(index for index, column in enumerate(table.columns) if column.kind == cells.NAME)
     if raw and len(texts) == len(table.columns) and not texts[named] and not _is_typed(texts):
         for index, more in enumerate(texts):
@@ -196,7 +226,7 @@ def _file_row(table: Table, found: dict[int, str], *, day_first: bool) -> FileRo
     platform = by_kind.get(cells.PLATFORM, "").strip("() ")
     return FileRow(
         name=by_kind.get(cells.NAME, "").replace("/", "\\").rpartition("\\")[2].strip("\"', "),
-        version=by_kind.get(cells.VERSION, ""),
+        version=_bare(by_kind.get(cells.VERSION, "")),
         date=cells.date_of(day, day_first=day_first),
         time=cells.time_of(clock),
         size=cells.size_of(by_kind.get(cells.SIZE, "")),
@@ -204,6 +234,11 @@ def _file_row(table: Table, found: dict[int, str], *, day_first: bool) -> FileRo
         language=by_kind.get(cells.LANGUAGE, ""),
         written={table.columns[at].title: text for at, text in found.items()},
     )
+
+
+def _bare(text: str) -> str:
+    """A version without brackets around it."""
+    return text[1:-1] if text.startswith("(") and text.endswith(")") else text
 
 
 def _kinds(table: Table, found: dict[int, str]) -> dict[str, str]:
@@ -217,7 +252,7 @@ def _kinds(table: Table, found: dict[int, str]) -> dict[str, str]:
 
 def _without_titles(text: str) -> list[Table]:
     """Rows after the words `file attributes` that no line of titles stands above."""
-    said = _ATTRIBUTES.search(text) if "ttributes" in text else None
+    said = _ATTRIBUTES.search(text) if "ttributes" in text or "stamp" in text else None
     if said is None:
         return []
     begin = _next_row(text, said.end(), len(text))
