@@ -86,14 +86,23 @@ class Outlet:
             await self.write(b"")
             sent = await send_file(descriptor, body, length, self._room)
             self.sent += sent
-        except OSError as error:
+        except ConnectionError as error:
+            await self._lost(transport)
             raise ConnectionResetError("The other end is gone.") from error
         finally:
-            transport.set_write_buffer_limits()
+            if self._transport is not None:
+                transport.set_write_buffer_limits()
         if sent != length:
             raise ValueError(
                 f"The body of an answer missed the length announced, {length}, by {length - sent} bytes."
             )
+
+    async def _lost(self, transport: asyncio.Transport) -> None:
+        """The kernel says that the other end is gone: return when the connection has been told."""
+        transport.abort()
+        while self._transport is not None:
+            self._waiter = asyncio.get_running_loop().create_future()
+            await self._waiter
 
     async def _room(self, descriptor: int) -> None:
         """Return when a copy of the socket has room; its protocol knows that the client is behind."""

@@ -14,13 +14,15 @@ import gc
 import os
 import re
 import socket
-from contextlib import contextmanager, suppress
+import time
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from adsiis.http import Limits, Response
+from adsiis.w3svc.logfiles import LogFiles
 from bars import bar
 from w3svc.world import ASP, ask, free_port, key, serving, site, tree_of
 
@@ -28,10 +30,66 @@ HERE = Path(__file__).parent
 CASES = sorted(str(path.relative_to(HERE))[:-5] for path in HERE.glob("*/*.http"))
 CLASSES = {
     "ancestor-permissions", "case-and-separators", "chunked", "commands", "content-length", "devices",
-    "double-decoding", "header-changes", "inside", "listings", "narrow-lengths", "odd-suffixes", "oversized",
+    "double-decoding", "header-changes", "inside", "listings", "log-lines", "narrow-lengths", "odd-suffixes", "oversized",
     "overlong-utf8", "percent", "script-in-pages", "semicolons", "slow", "smuggling", "source", "streams",
     "symbolic-links", "trailing-characters", "traversal", "unneeded-handlers", "webdav",
 }  # fmt: skip
+ROWS = {
+    "overlong UTF-8": "overlong-utf8",
+    "decoding twice": "double-decoding",
+    "permissions of an ancestor on a deeper file": "ancestor-permissions",
+    "a percent sign without two digits": "percent",
+    "trailing blanks and dots, shortened names": "trailing-characters devices",
+    "a suffix that leads to another handler": "odd-suffixes",
+    "streams": "streams",
+    "a semicolon behind the extension": "semicolons",
+    "a header field that changes what is done": "header-changes",
+    "source shown": "source symbolic-links",
+    "a command in a file name": "commands",
+    "chunks: no data, huge sizes, overflow": "chunked",
+    "a wrong Content-Length": "content-length",
+    "narrow lengths": "narrow-lengths oversized",
+    "handlers that nobody needs": "unneeded-handlers",
+    "WebDAV": "webdav",
+    "listings, endless loops": "listings slow",
+    "script in pages": "script-in-pages",
+    "addresses and folders of the inside": "inside",
+    "request smuggling": "smuggling",
+    "lines of the log": "log-lines",
+    "letter case, separators, prefixes": "case-and-separators traversal",
+}
+"""Each class of attacks, and the folders that hold its cases."""
+BESIDE = {
+    "included files: long names, parent paths": (
+        "wire/w3svc/test_includes.py",
+        "test_what_may_not_be_included_leaves_one_sentence",
+        "test_parent_paths_are_off_until_they_are_switched_on",
+        "test_a_page_that_includes_itself_ends",
+    ),
+    "clients without a name": (
+        "w3svc/access/test_addresses.py",
+        "test_a_client_without_a_name_is_refused_by_either_list",
+    ),
+    "a name that does not lead back": (
+        "w3svc/access/test_host_names.py",
+        "test_a_name_counts_only_if_it_leads_back",
+    ),
+    "the rights of the host in a surrogate": (
+        "inetinfo/test_other_users.py",
+        "test_its_processes_are_that_users_and_own_nothing_of_the_hosts",
+    ),
+    "letter case among many hosts": (
+        "wire/w3svc/test_attacks.py",
+        "test_letter_case_of_a_host_counts_no_more_among_many_sites",
+    ),
+    "a body cut off taken for a whole one": (
+        "http/test_bodies.py",
+        "test_a_body_cut_off_never_looks_like_a_whole_one",
+    ),
+    "clients that do not read": ("http/test_limits.py", "test_a_client_that_does_not_read_is_dropped"),
+}
+"""What takes more than bytes to one site, and the tests that hold it."""
+FIELDS, ALL = 22, 0x3FFFFF
 SECRET = b"TOP-SECRET"
 ESCAPE = re.compile(rb"\\(x[0-9a-f]{2}|r|n|t)")
 REPEATED = re.compile(rb"<(.+?) x (\d+)>")
@@ -126,8 +184,9 @@ def world_of(web, ports):
     hostile = {".asp,text/plain", ".asa,text/plain"}
     bindings = [f"127.0.0.1:{port}:{host}" for port in ports for host in ("www.example", "")]
     top, place = site(1, web, bindings, MimeMap=sorted(hostile))
+    more = key(top.path, ConnectionTimeout=1, LogFileDirectory=str(web.parent / "logs"), LogExtFileFlags=ALL)
     return tree_of(
-        type(top)(top.path, top.records | key(top.path, ConnectionTimeout=1).records),
+        type(top)(top.path, top.records | more.records),
         place,
         key(f"{root}/protected", AccessFlags=0),
         key(f"{root}/open/inner", AccessFlags=0),
@@ -162,10 +221,12 @@ def served(folder):
     Seen.by_client.clear()
     quick = Limits(header_timeout=1.0, body_timeout=1.0, max_body=200_000)
     usual = Limits(max_body=200_000)
-    options = {"handlers": {"seen": Seen}, "log": lambda *_: None}
+    options = {"handlers": {"seen": Seen}}
+    trees = [world_of(web, [port]) for port in ports]
     with (
-        serving(world_of(web, ports[:1]), folder, limits=usual, **options) as patient,
-        serving(world_of(web, ports[1:]), folder, limits=quick, **options) as impatient,
+        closing(LogFiles(lambda: trees[0], str(folder))) as log,
+        serving(trees[0], folder, limits=usual, log=log.add, **options) as patient,
+        serving(trees[1], folder, limits=quick, log=lambda *_: None, **options) as impatient,
     ):
         patient.start()
         impatient.start()
@@ -229,6 +290,14 @@ def test_every_class_has_its_cases():
     assert {name.partition("/")[0] for name in CASES} == CLASSES
     assert len(CASES) >= 300
     assert sum(name.startswith("smuggling/") for name in CASES) >= 80
+    assert {folder for folders in ROWS.values() for folder in folders.split()} == CLASSES
+
+
+@pytest.mark.parametrize("row", BESIDE)
+def test_what_is_tested_elsewhere_is(row):
+    file, *tests = BESIDE[row]
+    text = (HERE.parents[1] / file).read_text(encoding="utf-8")
+    assert all(f"def {test}" in text for test in tests)
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -247,6 +316,20 @@ def test_an_attack_gets_the_answer_beside_it_and_nothing_else(world, outcomes, n
     )
     for word in (SECRET, b"<%", b"root:", b"<script", b"evil.example/", *inside):
         assert word not in heard
+
+
+def test_each_of_them_is_one_line_of_the_log_at_most_and_breaks_none(world, outcomes):
+    """docs/behaviour.md, log-2: 22 words of printable ASCII, whatever came."""
+    until, text = time.monotonic() + 30, ""
+    while "the-last" not in text:
+        assert time.monotonic() < until
+        ask(world.patient, "/index.htm?the-last", host="www.example")
+        time.sleep(0.3)
+        text = "".join(path.read_bytes().decode("ascii") for path in world.folder.parent.rglob("ex*.log"))
+    lines = [line for line in text.split("\r\n") if line and not line.startswith("#")]
+    answers = sum(len(re.findall(rb"HTTP/1\.1 \d", heard)) for heard, _ in outcomes.values())
+    assert 100 < len(lines) <= answers + 100
+    assert [line for line in lines if len(line.split(" ")) != FIELDS or not line.isprintable()] == []
 
 
 def test_after_all_of_them_the_server_is_up_and_nothing_is_left_over(world, outcomes):

@@ -44,3 +44,21 @@ def test_a_redirect_never_leads_to_another_host(world):
     assert (reply.status, reply.headers["location"]) == (301, b"/scripts/")
     assert ask(world.port, "//evil.example").status == 404
     assert "location" not in ask(world.port, "/scripts%0d%0aLocation:%20http://evil/").headers
+
+
+@pytest.mark.parametrize("many", [2, 150])
+def test_letter_case_of_a_host_counts_no_more_among_many_sites(tmp_path, many):
+    """docs/behaviour.md, binding-3: the way to a site is the same for few and for many."""
+    port, sites = free_port(), []
+    for number in range(1, many + 1):
+        (tmp_path / f"{number}").mkdir()
+        (tmp_path / f"{number}" / "index.htm").write_text(f"{number}")
+        sites.append(site(number, tmp_path / f"{number}", [f"127.0.0.1:{port}:Site{number}.Example"]))
+    with serving(tree_of(*sites)) as server:
+        for number in range(1, many + 1):
+            server.start(number)
+        for number in (1, many):
+            for host in (f"site{number}.example", f"SITE{number}.EXAMPLE", f"sItE{number}.example.:{port}"):
+                assert ask(port, "/", host=host).body == f"{number}".encode()
+        assert ask(port, "/", host=f"site{many}.example.evil").status == 400
+        assert ask(port, "/", host=f"site{many + 1}.example").status == 400

@@ -117,7 +117,7 @@ def test_the_line_for_an_extension_runs_its_handler(world, target, answer):
         ("/missing.echo", 404),
         ("/dir.echo/missing.txt", 404),
         ("/x.dll", 404),
-        ("/isapi/a.txt", 404),
+        ("/isapi/a.txt", 500),
         ("/noscript/x", 403),
         ("/scripts/x", 403),
         ("/link/real.echo", 403),
