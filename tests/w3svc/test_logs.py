@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import time
 
+from adsiis.http import Request
+from adsiis.http.body import EMPTY
 from adsiis.w3svc.logfiles import LogFiles
 from adsiis.w3svc.logformats import FORMATS, W3C, Files
 from w3svc.world import free_port, put, send, serving, site, tree_of
@@ -201,3 +203,23 @@ def test_each_site_has_its_own_folder_and_settings(tmp_path):
     files.close()
     found = sorted(str(path.relative_to(tmp_path))[:13] for path in tmp_path.rglob("*.log"))
     assert found == ["all/W3SVC1/ex", "own/W3SVC2/nc"]
+
+
+def test_requests_answered_alike_have_a_line_each_also_where_the_file_is_full(tmp_path):
+    """docs/behaviour.md, static-9, log-6."""
+    tree = tree_of(site(1, tmp_path, ["127.0.0.1:80:"]))
+    put(
+        tree, "/LM/W3SVC/1", LogFileDirectory=str(tmp_path / "logs"), LogFilePeriod=0, LogExtFileFlags=0x100,
+        LogFileTruncateSize=5000,
+    )  # fmt: skip
+    files = LogFiles(lambda: tree, str(tmp_path))
+    request = Request(
+        "GET", b"/a.txt", "1.1", [], b"", ("127.0.0.1", 0), ("127.0.0.1", 80), "http", EMPTY, 0.0
+    )
+    for times in (1, 1200, 1, 3):
+        files.add("/LM/W3SVC/1", request, 200, 0, 100, 0.0, times)
+    files.close()
+    found = [path.read_text() for path in (tmp_path / "logs" / "W3SVC1").iterdir()]
+    assert sum(text.count("/a.txt\n") for text in found) == 1205
+    assert len(found) > 2
+    assert all(len(text) < 5000 + 20 for text in found)

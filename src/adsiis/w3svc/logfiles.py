@@ -40,10 +40,14 @@ class _Settings(NamedTuple):
     flags: int
 
 
+_Queue = deque[str | tuple[str, int] | float]
+
+
 class _SiteLog:
     """The lines of one site under one setting, on their way to its file.
 
-    Between lines stands, as a number, the moment from which on another file may be due.
+    A line that is to be written many times stands there with their number. Between lines stands, as a number,
+    the moment from which on another file may be due.
     """
 
     __slots__ = ("line", "queue", "settings", "turns")
@@ -51,7 +55,7 @@ class _SiteLog:
     def __init__(self, settings: _Settings) -> None:
         self.settings = settings
         self.line = settings.files.format.line(settings.flags)
-        self.queue: deque[str | float] = deque()
+        self.queue: _Queue = deque()
         self.turns = 0.0
 
 
@@ -149,10 +153,7 @@ class LogFiles:
                 log.turns = ended - ended % LOOK_SECONDS + LOOK_SECONDS
                 log.queue.append(ended)
             line = log.line(site, request, status, substatus, sent, seconds, ended)
-            if times == 1:
-                log.queue.append(line)
-            else:
-                log.queue.extend([line] * times)
+            log.queue.append(line if times == 1 else (line, times))
 
     def forget(self, _touched: Iterable[str]) -> None:
         """The metabase changed: how sites log is looked up anew."""
@@ -193,7 +194,7 @@ class LogFiles:
             except OSError as error:
                 _log.error("The log of %s cannot be written: %s.", site, error)
 
-    def _write_lines(self, site: str, queue: deque[str | float]) -> None:
+    def _write_lines(self, site: str, queue: _Queue) -> None:
         opened = self._files.get(site)
         if opened is not None and opened.room() <= 0:
             opened.close()
@@ -253,14 +254,21 @@ def _number(settings: _Settings) -> int:
     return latest if size < settings.files.most_bytes else latest + 1
 
 
-def _lines(queue: deque[str | float], room: int) -> list[str]:
+def _lines(queue: _Queue, room: int) -> list[str]:
     """The lines at the head of a queue, but not more than a piece, and none that begins past the room."""
     lines: list[str] = []
-    while queue and len(lines) < PIECE and room > 0:
-        line = queue[0]
-        if isinstance(line, float):
+    left = PIECE
+    while queue and left > 0 and room > 0:
+        first = queue[0]
+        if isinstance(first, float):
             break
-        lines.append(line)
-        room -= len(line)
-        queue.popleft()
+        line, times = first if isinstance(first, tuple) else (first, 1)
+        now = min(times, left, -(-room // len(line)))
+        lines.append(line * now)
+        left -= now
+        room -= len(line) * now
+        if now < times:
+            queue[0] = line, times - now
+        else:
+            queue.popleft()
     return lines
