@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 SITES = 1000
 MANY = 10_000
-ROUNDS = 7
+ROUNDS = 15
 _TABLES = (b"tree", b"index", b"journal", b"meta")
 
 

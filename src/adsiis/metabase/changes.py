@@ -37,7 +37,12 @@ class Touch(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 def touch(path: str, ids: Collection[int]) -> Touch:
     """What became of some records of a key."""
-    return Touch(path, tuple(ids) if len(ids) < 2 else tuple(sorted(set(ids))))
+    return Touch(path, touch_ids(ids))
+
+
+def touch_ids(ids: Collection[int]) -> tuple[int, ...]:
+    """The ids as a touch names them: each once, sorted."""
+    return tuple(ids) if len(ids) < 2 else tuple(sorted(set(ids)))
 
 
 def told(wholes: Iterable[str], touched: list[Touch]) -> list[Touch]:

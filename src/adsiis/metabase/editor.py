@@ -18,10 +18,11 @@ from adsiis.metabase.changes import index_key, merged, told, touch
 from adsiis.metabase.errors import KeyExistsError, KeyNotFoundError
 from adsiis.metabase.pieces import Pieces, gain
 from adsiis.metabase.record import Key, Record, decode_key, decode_record, encode
+from adsiis.metabase.told import Told
 from adsiis.metabase.values import MOST_RECORDS, KeyChange, only, packed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     import lmdb
 
@@ -66,6 +67,7 @@ class Editor:
         "_now",
         "_revision",
         "_settled",
+        "_told",
         "_touched",
         "_transaction",
         "_wholes",
@@ -81,6 +83,7 @@ class Editor:
         self._drafts: dict[bytes, _Draft | None] = {}
         self._touched: list[_Draft] = []
         self._settled: list[list[Touch]] = []
+        self._told = Told()
         self._wholes: dict[bytes, str] = {}
 
     def find(self, path: str) -> _Draft | None:
@@ -120,39 +123,38 @@ class Editor:
 
     def create_many(self, names: list[str], records: list[tuple[Record, ...]]) -> bool:
         """As `create`, of many paths at once; whether it could be done so, else nothing was."""
-        places = paths.store_keys(names)
+        places = dict.fromkeys(paths.store_keys(names))
         above = dict.fromkeys(map(paths.parent, names))
         over = {over for path in above for over in (path, *paths.ancestors(path))}
-        if not self._differ(places) or not set(places).isdisjoint(map(paths.store_key, over)):
+        if not self._differ(places, names) or not places.keys().isdisjoint(map(paths.store_key, over)):
             return False
         pieces = self._pieces()
         taken = pieces.first_there(places)
         if taken is not None:
-            raise KeyExistsError(names[taken])
+            raise KeyExistsError(names[list(places).index(taken)])
         spelled = {path: self._parent(path).path for path in above}
         if any(path != there for path, there in spelled.items()):
             names = [paths.child(spelled[paths.parent(path)], paths.name_of(path)) for path in names]
-        self._settled.append(pieces.create(names, places, records))
+        self._told.take(places, pieces.create(names, list(places), records))
         return True
 
     def set_many(self, names: list[str], records: list[tuple[Record, ...]]) -> bool:
         """As `set_records`, of many paths at once; whether it could be done so, else nothing was."""
-        places = paths.store_keys(names)
-        if not self._differ(places):
+        wanted = dict(zip(paths.store_keys(names), records, strict=True))
+        if not self._differ(wanted, names):
             return False
-        touched = self._pieces().change(places, records)
-        if isinstance(touched, int):
-            raise KeyNotFoundError(names[touched])
-        self._settled.append(touched)
+        said = self._pieces().change(wanted)
+        if isinstance(said, bytes):
+            raise KeyNotFoundError(names[list(wanted).index(said)])
+        self._told.take(wanted, said)
         return True
 
     def _pieces(self) -> Pieces:
         return Pieces(self._environment, self._transaction, self._revision, self._now)
 
-    def _differ(self, places: list[bytes]) -> bool:
+    def _differ(self, places: Collection[bytes], names: list[str]) -> bool:
         """Whether no place comes twice, nor has a key that this commit has edited and not yet written."""
-        wanted = set(places)
-        return len(wanted) == len(places) and wanted.isdisjoint(self._drafts)
+        return len(places) == len(names) and self._drafts.keys().isdisjoint(places)
 
     def subtree(self, path: str) -> list[_Draft]:
         """A key and all below it as this commit has left them so far, parents before their children."""
@@ -246,15 +248,21 @@ class Editor:
 
         To be asked before `flush`.
         """
-        if self._wholes or self._settled or len(self._touched) > MOST_RECORDS:
+        if self._wholes or self._settled or self._told or len(self._touched) > MOST_RECORDS:
             return None
         return packed([_as_change(draft) for draft in self._touched])
 
-    def flush(self) -> list[Touch]:
-        """Write the keys that changed; what the commit touched, for the journal."""
+    def flush(self) -> list[Touch] | msgspec.Raw:
+        """Write the keys that changed; what the commit touched, for the journal: encoded if that is a run."""
         if self._touched:
             self._settle()
         touched = self._settled[0] if len(self._settled) == 1 else merged(chain(*self._settled))
+        if len(self._told) > MOST_RECORDS and not self._wholes:
+            encoded = self._told.encoded(touched)
+            if encoded is not None:
+                return encoded
+        if self._told:
+            touched = merged(chain(self._told.touches(), touched))
         return told(self._wholes.values(), touched) if self._wholes else touched
 
     def _settle(self) -> None:

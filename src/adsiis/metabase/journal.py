@@ -36,11 +36,20 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
     values: msgspec.Raw = msgspec.Raw(NOTHING)
 
 
+class PackedEntry(msgspec.Struct, frozen=True, array_like=True):
+    """An entry of very many touches, which are encoded already; it is read as an Entry."""
+
+    revision: int
+    time: float
+    who: str
+    touches: msgspec.Raw
+
+
 _encode = msgspec.msgpack.Encoder().encode
 decode = msgspec.msgpack.Decoder(Entry).decode
 
 
-def append(environment: Environment, transaction: lmdb.Transaction, entry: Entry) -> None:
+def append(environment: Environment, transaction: lmdb.Transaction, entry: Entry | PackedEntry) -> None:
     """Write an entry and drop the one that is now too old."""
     transaction.put(_at(entry.revision), _encode(entry), db=environment.journal, append=True)
     if entry.revision > KEPT:

@@ -18,6 +18,8 @@ ROOT: Final = "/"
 MAX_NAME: Final = 256
 LONGEST_PLAIN: Final = 400
 _SEPARATOR: Final = b"\x01"
+_PRINTABLE: Final = bytes(range(32, 127))
+_FOLDED: Final = bytes(range(128)).upper().replace(b"/", _SEPARATOR) + bytes(range(128, 256))
 _NAME: Final = f"[^/\x00-\x1f\x7f\ud800-\udfff]{{1,{MAX_NAME}}}"
 _is_good = re.compile(f"{_NAME}(?:/{_NAME})*").fullmatch
 
@@ -68,10 +70,12 @@ def normal(path: str) -> str:
 
 def normal_all(some: list[str]) -> list[str]:
     """Many paths as `normal` gives them; those that are good at first sight are looked at all at once."""
-    text, lines = "".join(some), "\n".join(some)
-    plain = text.isascii() and text.isprintable() and max(map(len, some)) <= MAX_NAME
+    lines = "\n".join(some)
+    plain = lines.isascii() and len(max(some, key=len)) <= MAX_NAME
+    if not plain or lines.encode().translate(None, _PRINTABLE) != b"\n" * (len(some) - 1):
+        return list(map(normal, some))
     slashes = lines[:1] == "/" and lines.count("\n/") == len(some) - 1 and "//" not in lines
-    if plain and slashes and "/\n" not in lines and lines[-1:] != "/":
+    if slashes and "/\n" not in lines and lines[-1:] != "/":
         return some
     return list(map(normal, some))
 
@@ -136,8 +140,8 @@ def new_store_key(path: str) -> bytes:
 def store_keys(some: list[str]) -> list[bytes]:
     """The store keys of many normal paths."""
     text = "\n".join(some)
-    if text.isascii() and max(map(len, some)) <= LONGEST_PLAIN:
-        return text.upper().encode().replace(b"/", _SEPARATOR).split(b"\n")
+    if text.isascii() and len(max(some, key=len)) <= LONGEST_PLAIN:
+        return text.encode().translate(_FOLDED).split(b"\n")
     return list(map(new_store_key, some))
 
 

@@ -1,26 +1,29 @@
 """Keys written many at a time: in the order of the tables, and in small pieces.
 
 LMDB takes a sorted run several times faster than single puts. A piece is so small that what it leaves to the
-garbage collector, and takes of the processor's cache, is little.
+garbage collector, and takes of the processor's cache, is little. What the journal will say of it is encoded
+with it, so nothing is kept of a key once it is written.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from contextlib import closing
 from itertools import repeat
 from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 import msgspec
 
-from adsiis.metabase.changes import Touch, id_prefix, touch
+from adsiis.metabase.changes import id_prefix, touch_ids
 from adsiis.metabase.record import Record, encode
+from adsiis.metabase.told import beginning, piece
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     import lmdb
 
-    from adsiis.metabase.environment import Environment
+    from adsiis.metabase.environment import Cursor, Environment
 
     Part = Record | msgspec.Raw
 else:
@@ -57,45 +60,44 @@ class Pieces:
         self._revision = revision
         self._now = now
 
-    def first_there(self, places: list[bytes]) -> int | None:
-        """Which of some store keys is the first that has a key."""
-        with closing(self._transaction.cursor(self._environment.tree)) as cursor:
-            if not any(cursor.getmulti(piece) for piece in _cut(sorted(places))):
+    def first_there(self, places: Iterable[bytes]) -> bytes | None:
+        """The first of some store keys that has a key."""
+        with closing(self._environment.cursor(self._transaction, self._environment.tree)) as cursor:
+            if not _meets_any(cursor, sorted(places)):
                 return None
-        return next(i for i, at in enumerate(places) if self._transaction.get(at) is not None)
+        return next(at for at in places if self._transaction.get(at) is not None)
 
-    def create(self, names: list[str], places: list[bytes], records: list[tuple[Record, ...]]) -> list[Touch]:
-        """Put new keys in at their store keys, which are free and differ; what to say of them."""
-        touched: list[Touch] = []
+    def create(self, names: list[str], places: list[bytes], records: list[tuple[Record, ...]]) -> list[bytes]:
+        """Put new keys in at their store keys, which are free and differ; what to say of them, in pieces."""
+        said: list[bytes] = []
         gained: Gained = {}
         order = sorted(range(len(places)), key=places.__getitem__)
         with closing(self._transaction.cursor(self._environment.tree)) as cursor:
-            for piece in _cut(order):
-                at = [places[i] for i in piece]
-                made = [_Stored(names[i], {record.id: record for record in records[i]}) for i in piece]
-                touched += _made(at, made, gained)
+            for some in _cut(order):
+                at = [places[i] for i in some]
+                made = [_Stored(names[i], {record.id: record for record in records[i]}) for i in some]
+                said.append(_made(at, made, gained))
                 cursor.putmulti(zip(at, self._encoded(made), strict=True))
         self.put_index(gained)
-        return touched
+        return said
 
-    def change(self, places: list[bytes], records: list[tuple[Record, ...]]) -> list[Touch] | int:
-        """Set records of the keys at some store keys, which differ; what to say of them.
+    def change(self, wanted: dict[bytes, tuple[Record, ...]]) -> list[bytes] | bytes:
+        """Set records of the keys at some store keys; what to say of them, in pieces.
 
-        Where a key is missing: which of them is the first.
+        Where keys are missing: the store key of the first of them.
         """
-        wanted = dict(zip(places, records, strict=True))
-        touched: list[Touch] = []
+        said: list[bytes] = []
         gained: Gained = {}
         with closing(self._transaction.cursor(self._environment.tree)) as cursor:
-            for piece in _cut(sorted(wanted)):
-                found = cast("list[bytes]", list(map(cursor.get, piece)))
+            for at in _cut(sorted(wanted)):
+                found = cast("list[bytes]", list(map(cursor.get, at)))
                 if None in found:
-                    return next(i for i, at in enumerate(places) if self._transaction.get(at) is None)
-                stored = _decode(b"\xdd" + len(found).to_bytes(4, "big") + b"".join(found))
-                touched += _changed(piece, stored, map(wanted.__getitem__, piece), gained)
-                cursor.putmulti(zip(piece, self._encoded(stored), strict=True))
+                    return next(one for one in wanted if self._transaction.get(one) is None)
+                stored = _decode(beginning(len(found)) + b"".join(found))
+                said.append(_changed(at, stored, list(map(wanted.__getitem__, at)), gained))
+                cursor.putmulti(zip(at, self._encoded(stored), strict=True))
         self.put_index(gained)
-        return touched
+        return said
 
     def put_index(self, gained: Gained) -> None:
         """Tell the index what it gained; a key's places come sorted by id, then by store key."""
@@ -107,9 +109,9 @@ class Pieces:
             for prefix in sorted(by_id):
                 cursor.putmulti(zip(map(prefix.__add__, sorted(by_id[prefix])), repeat(b"")))
 
-    def _encoded(self, keys: list[_Stored]) -> Iterator[bytes]:
+    def _encoded(self, keys: list[_Stored]) -> list[bytes]:
         revision, now = self._revision, self._now
-        return (encode((one.path, one.parts, revision, now)) for one in keys)
+        return [encode((one.path, one.parts, revision, now)) for one in keys]
 
 
 def gain(gained: Gained, ids: tuple[int, ...], at: bytes) -> None:
@@ -124,21 +126,34 @@ def _cut(order: list[_T]) -> Iterator[list[_T]]:
     return (order[i : i + PIECE] for i in range(0, len(order), PIECE))
 
 
-def _made(places: list[bytes], keys: list[_Stored], gained: Gained) -> list[Touch]:
+def _meets_any(cursor: Cursor, order: list[bytes]) -> bool:
+    """Whether one of some store keys, sorted, is there: it goes from gap to gap between the keys that are."""
+    i = 0
+    while i < len(order) and cursor.set_range(order[i]):
+        here = cursor.key()
+        i = bisect_left(order, here, i)
+        if i < len(order) and order[i] == here:
+            return True
+    return False
+
+
+def _made(places: list[bytes], keys: list[_Stored], gained: Gained) -> bytes:
     """What there is to say of new keys."""
-    touched = []
+    told = []
     for at, key in zip(places, keys, strict=True):
         ids = tuple(key.parts)
         gain(gained, ids, at)
-        touched.append(touch(key.path, ids))
-    return touched
+        told.append((key.path, touch_ids(ids)))
+    return piece(told)
 
 
 def _changed(
-    places: list[bytes], keys: list[_Stored], records: Iterable[tuple[Record, ...]], gained: Gained
-) -> list[Touch]:
+    places: list[bytes], keys: list[_Stored], records: list[tuple[Record, ...]], gained: Gained
+) -> bytes:
     """Set records in stored keys; what there is to say of them."""
-    touched = []
+    if set(map(len, records)) == {1}:
+        return _changed_by_one(places, keys, records, gained)
+    told = []
     for at, key, some in zip(places, keys, records, strict=True):
         parts = key.parts
         before = len(parts)
@@ -146,8 +161,20 @@ def _changed(
             parts[record.id] = record
         if len(parts) > before:
             gain(gained, tuple(parts)[before:], at)  # the new ones stand last
-        if len(some) == 1:
-            touched.append(Touch(key.path, (some[0].id,)))
-        else:
-            touched.append(touch(key.path, [record.id for record in some]))
-    return touched
+        told.append((key.path, touch_ids([record.id for record in some])))
+    return piece(told)
+
+
+def _changed_by_one(
+    places: list[bytes], keys: list[_Stored], records: list[tuple[Record, ...]], gained: Gained
+) -> bytes:
+    """The same where it is one record of each key, as mostly: with half the work for each."""
+    told = []
+    for at, key, (record,) in zip(places, keys, records, strict=True):
+        record_id, parts = record.id, key.parts
+        ids = (record_id,)
+        if record_id not in parts:
+            gain(gained, ids, at)
+        parts[record_id] = record
+        told.append((key.path, ids))
+    return piece(told)

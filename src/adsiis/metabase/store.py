@@ -291,11 +291,16 @@ class LmdbStore:
             for change in ready:
                 change.apply(editor)
             values = editor.values()
-            touches = tuple(editor.flush())
-            if values is None:
-                with self.snapshot() as before:  # what is committed: not yet what this transaction did
-                    values = remembered(before, Snapshot(self.environment, transaction), touches)
-            entry = journal.Entry(revision, now, who or f"pid {os.getpid()}", touches, values)
+            touches = editor.flush()
+            who = who or f"pid {os.getpid()}"
+            entry: journal.Entry | journal.PackedEntry
+            if isinstance(touches, msgspec.Raw):
+                entry = journal.PackedEntry(revision, now, who, touches)
+            else:
+                if values is None:
+                    with self.snapshot() as before:  # what is committed: not yet what this transaction did
+                        values = remembered(before, Snapshot(self.environment, transaction), touches)
+                entry = journal.Entry(revision, now, who, tuple(touches), values)
             journal.append(self.environment, transaction, entry)
             self.environment.set_revision(transaction, revision)
         self.environment.ring()
