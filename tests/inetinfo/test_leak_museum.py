@@ -1,7 +1,8 @@
 """The museum of leaks: each case that has a counterpart here, named by its article.
 
-One host does everything in one process. Each test makes the calls of its article and demands that the upper
-end of what a call costs lies below what one call leaked there.
+One host does everything in one process. Each test makes the calls of its article, so many that what leaked
+there would amount to more than `KEPT`, and demands that the upper end of what all of them keep lies below. A
+busy machine moves the heap by some connections that are just closing, which is a third of that at most.
 """
 
 from __future__ import annotations
@@ -18,8 +19,11 @@ from adsiis.inetinfo.soak_host import hosting
 from adsiis.inetinfo.soak_workloads import HOSTS, Workload
 from bars import FULL
 
-SAMPLES = 10
 TESTS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+LEAKING = {"PYTHONPATH": TESTS, "ADSIIS_LEAK_SIZE": "64"}
+SAMPLES = 8
+KEPT = 60_000
+"""Bytes of all calls together."""
 ASP = (r".asp,C:\WINDOWS\system32\inetsrv\asp.dll,1,GET,POST",)
 HEAD = '<%@ Language="VBScript" %>\n<%\nFor number = 1 To CLng(Request.QueryString("calls"))\n'
 TAIL = "\nNext\n%>ok"
@@ -36,21 +40,21 @@ WORK = Workload("museumwork", ("*,wsgi:adsiis.inetinfo.soak_page:application,0",
 
 @pytest.fixture(scope="module")
 def host():
-    with hosting(HOSTS["inetinfo"], [MUSEUM, WORK], environment={"PYTHONPATH": TESTS}) as running:
+    with hosting(HOSTS["inetinfo"], [MUSEUM, WORK], environment=LEAKING) as running:
         yield running
 
 
-def cost(host, act, calls):
-    """What a call costs, by the heap of the process, at the upper end of the interval."""
-    calls *= 5 if FULL else 1
+def kept(host, act, calls):
+    """What all calls together keep, by the heap of the process: the slope, times the calls."""
     for _ in range(2):
         act(host, calls // SAMPLES)
-    series = memory.Series(SAMPLES)
+    series = memory.Series(SAMPLES, warmup=0)
     series.add(0, host.sampled(collector=True)[1])
     for done in range(1, SAMPLES + 1):
         act(host, calls // SAMPLES)
         series.add(done * (calls // SAMPLES), host.sampled(collector=True)[1])
-    return series.result().slope.high
+    slope = series.result().slope
+    return slope.low * calls, slope.high * calls
 
 
 def page(name):
@@ -90,31 +94,33 @@ def ask(host, method, url, body=None, headers=None):
 
 CHUNKED = b"POST /museum/post.asp HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
 CASES = {
-    "Q276319": (work("read"), 2_400, 20),
-    "Q277632": (page("getproperty.asp"), 2_400, 20),
-    "KB909289": (work("callable:inetinfo.museum_calls:in_short_lived_threads"), 240, 200),
-    "Q197377": (each(lambda host, _: upload(host, 10_000_000, 200_000)), 48, 50_000),
-    "Q252693": (each(lambda host, _: raw(host, CHUNKED, b"0\r\n\r\n", wait=True)), 120, 200),
+    "Q276319": (work("read"), 4_000, 20),
+    "Q277632": (page("getproperty.asp"), 4_000, 20),
+    "KB909289": (work("callable:inetinfo.museum_calls:in_short_lived_threads"), 240, 400),
+    "Q197377": (each(lambda host, _: upload(host, 10_000_000, 200_000)), 24, 200_000),
+    "Q252693": (each(lambda host, _: raw(host, CHUNKED, b"0\r\n\r\n", wait=True)), 200, 400),
     "CVE-2000-0226": (each(lambda host, _: upload(host, 2_000_000_000, 0)), 120, 1_000),
-    "CVE-2002-1182": (each(lambda host, n: ask(host, "PROPFIND", "/museum/", b"<" * 500)), 120, 400),
-    "CVE-2001-0337": (each(lambda host, _: ask(host, "GET", "/museum/page.txt")), 240, 100),
+    "CVE-2002-1182": (each(lambda host, n: ask(host, "PROPFIND", "/museum/", b"<" * 500)), 160, 500),
+    "CVE-2001-0337": (each(lambda host, _: ask(host, "GET", "/museum/page.txt")), 240, 300),
     "KB911822": (each(lambda host, n: ask(host, "GET", f"/museum/page.txt?{n}")), 240, 400),
     "Q249245": (
-        each(lambda host, _: ask(host, "GET", "/museum/", headers={"Authorization": "Basic eDp5"})), 240, 200,
+        each(lambda host, _: ask(host, "GET", "/museum/", headers={"Authorization": "Basic eDp5"})), 240, 300,
     ),
-    "Q224190": (page("cachecontrol.asp"), 1_200, 20),
-    "Q165335": (page("application.asp"), 1_200, 60),
-    "KB867776": (page("createobject.asp"), 1_200, 60),
-    "refused reads": (work("callable:inetinfo.museum_calls:refused"), 1_200, 20),
+    "Q224190": (page("cachecontrol.asp"), 1_200, 64),
+    "Q165335": (page("application.asp"), 1_200, 64),
+    "KB867776": (page("createobject.asp"), 1_200, 64),
+    "refused reads": (work("callable:inetinfo.museum_calls:refused"), 1_200, 64),
 }  # fmt: skip
+"""By article: what is done, how often, and the least that one call leaked there, in bytes."""
 
 
-@pytest.mark.skipif(not FULL, reason="so few calls prove nothing where others work: for ADSIIS_BARS=1")
 @pytest.mark.parametrize("article", CASES)
 def test_what_leaked_there_does_not_leak_here(host, article):
-    """docs/behaviour.md, memory-16."""
+    """docs/behaviour.md, memory-16; with ADSIIS_BARS=1 five times as often, with no more kept."""
     act, calls, leaked = CASES[article]
-    assert cost(host, act, calls) < leaked
+    assert calls * leaked > KEPT, "so few calls would not show the leak"
+    _, most = kept(host, act, calls * 5 if FULL else calls)
+    assert most < KEPT
 
 
 def test_q182006_no_descriptor_stays_open(host):
@@ -128,5 +134,6 @@ def test_q182006_no_descriptor_stays_open(host):
 
 
 def test_a_leak_put_in_on_purpose_is_seen_by_the_same_means(host):
-    """The museum's own proof: a leak of 64 bytes a call costs more than 60."""
-    assert cost(host, work("callable:memory.injector:leak"), 1_200) > 32
+    """The museum's own proof: 64 bytes a call."""
+    least, _ = kept(host, work("callable:memory.injector:leak"), 1_200)
+    assert least > KEPT

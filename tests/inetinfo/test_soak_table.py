@@ -19,6 +19,7 @@ from adsiis.adsi import (
     security_descriptor,
     values,
 )
+from adsiis.adsi.binding import class_type
 from adsiis.adsi.computer import ADsComputer
 from adsiis.adsi.errors import ADSIError
 from adsiis.adsi.extensions import extensions
@@ -32,6 +33,7 @@ from adsiis.inetinfo.soak_suite import MOST_GROWTH, ROWS, SIZES, passes
 from adsiis.inetinfo.soak_workloads import HOSTS, WORKLOADS
 from adsiis.inetinfo.soak_works import WORKS
 from adsiis.memory import Measurement, Slope, Verdict
+from adsiis.schema import schema
 
 CLASSES = (
     objects.ADsObject, property_list.PropertyList, property_list.PropertyEntry, property_list.PropertyValue,
@@ -60,6 +62,20 @@ def test_every_method_that_extensions_give_is_in_the_table():
         for name in methods
     }
     assert given == {(call.of, call.name) for call in EXTENSION_CALLS}
+
+
+@pytest.mark.parametrize("found", schema().classes, ids=lambda found: found.name)
+def test_every_class_of_the_schema_has_all_its_methods_in_the_table(found):
+    """docs/behaviour.md, memory-13: what its objects can do themselves, and what our extensions add."""
+    python = class_type(found)
+    members = inspect.getmembers(python, inspect.isfunction)
+    own = {name for name, _ in members if not name.startswith("_")}
+    added = {name for one in extensions() if one.name in OUR_OWN for name in one.methods.get(found.name, {})}
+    assert own
+    assert own <= {
+        call.name for call in OBJECT_CALLS if call.of in {kind.__name__ for kind in python.__mro__}
+    }
+    assert added <= {call.name for call in EXTENSION_CALLS if call.of == found.name}
 
 
 def test_every_public_method_of_the_providers_classes_is_in_the_table():

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 BATCHES: Final = 50
 FEWEST_CALLS: Final = 500
+_FEWEST_BATCHES: Final = 14
+_BATCH: Final = 1_000
+"""Calls that are worth a look at the heap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,8 @@ def soak(
     if calls < FEWEST_CALLS:
         raise SoakError(f"{calls} calls tell nothing: ask for {FEWEST_CALLS} or more.")
     with hosting(place, [work]) as running:
-        report = measured(running, host, work, calls, on_progress, collector=collector)
+        samples = min(BATCHES, max(_FEWEST_BATCHES, calls // _BATCH))
+        report = measured(running, host, work, calls, on_progress, collector=collector, samples=samples)
         return replace(report, calibration=tuple(running.calibrated()))
 
 

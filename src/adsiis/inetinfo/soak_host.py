@@ -8,6 +8,7 @@ from __future__ import annotations
 import http.client
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -21,7 +22,7 @@ from typing import TYPE_CHECKING, Final
 from adsiis import memory
 from adsiis.accounts.grants import PROVIDER, Grants
 from adsiis.inetinfo.install import install
-from adsiis.inetinfo.soak_workloads import MEASURE, MEASURING, SoakError, SoakHost, Workload
+from adsiis.inetinfo.soak_workloads import MEASURE, MEASURING, PAUSE, SoakError, SoakHost, Workload
 from adsiis.metabase.changes import CreateKey, SetRecords
 from adsiis.metabase.environment import environment, forget_environment
 from adsiis.metabase.folder import Folder
@@ -39,7 +40,10 @@ if TYPE_CHECKING:
 ROOT: Final = "/LM/W3SVC/1/ROOT"
 _PATIENCE: Final = 60.0
 _CROWD: Final = 32
-_WAKING_CALLS: Final = 50
+_WAKING_CALLS: Final = 10
+_IN_MEMORY: Final = "/dev/shm"  # noqa: S108 - within it a folder of our own is made
+_ROOM: Final = 2 << 30
+"""The logs of a night."""
 
 
 class RunningHost:
@@ -75,13 +79,14 @@ class RunningHost:
             with closing(http.client.HTTPConnection("127.0.0.1", self.port)) as client:
                 _get(client, url)
 
-        urls = [] if self._measuring else [f"/{MEASURE}/"]
+        urls = [] if self._measuring else [f"/{MEASURE}/?{PAUSE}"]
         self._measuring = True
         if work.unit <= _WAKING_CALLS:
-            urls.append(work.url(max(work.unit, min(_WAKING_CALLS, work.most))))
+            urls.append(work.waking_url(max(work.unit, min(_WAKING_CALLS, work.most))))
         with ThreadPoolExecutor(_CROWD) as crowd:
             for url in urls:
                 list(crowd.map(ask, [url] * _CROWD * 2))
+        self.sampled(collector=True)
         self.get(work.url(work.unit))
 
 
@@ -98,7 +103,7 @@ def hosting(
 
     Raises SoakError when it does not start.
     """
-    with tempfile.TemporaryDirectory(prefix="adsiis-soak-") as home:
+    with tempfile.TemporaryDirectory(prefix="adsiis-soak-", dir=_folder()) as home:
         port = free_port()
         prepare(home, port, place, works)
         with (
@@ -106,6 +111,15 @@ def hosting(
             closing(http.client.HTTPConnection("127.0.0.1", port)) as client,
         ):
             yield RunningHost(home, port, client)
+
+
+def _folder() -> str | None:
+    """Where a store is kept in memory, if there is room: commits of a soak need not last."""
+    try:
+        roomy = shutil.disk_usage(_IN_MEMORY).free >= _ROOM and os.access(_IN_MEMORY, os.W_OK)
+    except OSError:
+        return None
+    return _IN_MEMORY if roomy else None
 
 
 def prepare(home: str, port: int, place: SoakHost, works: Sequence[Workload]) -> None:

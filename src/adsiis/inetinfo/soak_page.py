@@ -16,6 +16,7 @@ from urllib.parse import parse_qs
 
 from adsiis import memory
 from adsiis.adsi.objects import ADsObject
+from adsiis.inetinfo.soak_workloads import PAUSE
 from adsiis.inetinfo.soak_works import ROUND, callable_named, work_named
 from adsiis.memory.calibrating import calibrate
 
@@ -35,12 +36,15 @@ def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iter
     query = environ.get("QUERY_STRING", "")
     work = parse_qs(query).get("work", ["round"])[0]
     use_provider(_number(query) // work_named(work).calls, work)
+    _pause(query)
     return _answered(b"done", start_response)
 
 
 def counting_application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
     """Make as many single calls as `?calls=N` asks for."""
-    use_provider(_number(environ.get("QUERY_STRING", "")) // ROUND)
+    query = environ.get("QUERY_STRING", "")
+    use_provider(_number(query) // ROUND)
+    _pause(query)
     return _answered(b"done", start_response)
 
 
@@ -59,8 +63,11 @@ async def asgi_application(scope: Any, receive: Callable[[], Awaitable[Any]], se
 def measure(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
     """What the heap holds and how many provider objects live, as JSON; `?collector=off` switches it off.
 
-    With `?calibrate` it is what leaks of known size look like in this process.
+    With `?calibrate` it is what leaks of known size look like in this process, with `?pause=on` nothing.
     """
+    if environ.get("QUERY_STRING") == PAUSE:
+        _pause(PAUSE)
+        return _answered(b"paused", start_response)
     if environ.get("QUERY_STRING") == "calibrate":
         return _answered(json.dumps([one.as_dict() for one in calibrate()]).encode(), start_response)
     if environ.get("QUERY_STRING") == "collector=off":
@@ -87,6 +94,12 @@ def use_provider(rounds: int, work: str = "round") -> None:
         make(number)
         if also is not None:
             also()
+
+
+def _pause(query: str) -> None:
+    """Keep this thread a little longer, if asked to: then all of them get something to do."""
+    if query.endswith(PAUSE):
+        time.sleep(SETTLE_SECONDS)
 
 
 def _number(query: str) -> int:

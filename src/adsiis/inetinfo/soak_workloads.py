@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 MEASURE: Final = "measure"
+PAUSE: Final = "pause=on"
+"""In a URL of a Python application: wait a little after the work."""
 MEASURING: Final = "*,wsgi:adsiis.inetinfo.soak_page:measure,0"
 
 
@@ -81,6 +83,10 @@ class Workload:
         path, _, query = self.target.partition("?")
         asked = "&".join(filter(None, (query, f"calls={calls}")))
         return f"/{self.name}/{path}?{asked}"
+
+    def waking_url(self, calls: int) -> str:
+        """The same, which takes so long that others that come at once need threads of their own."""
+        return f"{self.url(calls)}&{PAUSE}"
 
 
 PAGE_TEXT: Final = """<%@ Language="VBScript" %>

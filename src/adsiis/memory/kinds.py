@@ -27,7 +27,7 @@ _FOLDER: Final = os.path.dirname(os.path.abspath(__file__)) + os.sep
 
 def count() -> Counter[type]:
     """How many objects of each type are alive."""
-    return Counter(type(thing) for thing in gc.get_objects())
+    return Counter(map(type, gc.get_objects()))
 
 
 def name_of(kind: type) -> str:
