@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
+import time
 
 import pytest
 
 from adsiis import memory
 from adsiis.inetinfo import soak as soaks
 from cli.calls import process
+from inetinfo import hosting
 
 
 def report(verdict, *, stayed=0):
@@ -63,3 +67,13 @@ def test_what_cannot_be_soaked_is_exit_code_1(adsiis, words, said):
     code, out, err = adsiis("soak", *words)
     assert (code, out) == (1, "")
     assert said in err
+
+
+def test_an_interrupt_ends_a_night_of_soaking():
+    """The hosts are looked at as they go, and end with the command."""
+    order = hosting.command("unused", "soak", "--suite", "full", "--json")
+    with subprocess.Popen(order, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as soaking:
+        time.sleep(5)
+        soaking.send_signal(signal.SIGINT)
+        soaking.communicate(timeout=120)
+    assert soaking.returncode == 130

@@ -9,6 +9,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from queue import SimpleQueue
+from threading import Event
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from adsiis.inetinfo.soak import BATCHES, SoakReport, measured
@@ -77,16 +78,29 @@ def run(
     if size not in SIZES:
         raise SoakError(f"There is no suite '{size}': choose one of {', '.join(SIZES)}.")
     reports: SimpleQueue[SoakReport | None] = SimpleQueue()
+    stopping = Event()
+
+    def tell(host: str, workload: str, calls: int, done: int, held: int) -> None:
+        if stopping.is_set():
+            raise SoakError("The soak was stopped.")
+        if on_progress is not None:
+            on_progress(host, workload, calls, done, held)
+
     with ThreadPoolExecutor(_AT_ONCE) as crew:
-        tasks = [crew.submit(_soak_host, host, size, on_progress, reports) for host in hosts]
-        for _ in tasks:
-            yield from iter(reports.get, None)
+        tasks = [crew.submit(_soak_host, host, size, tell, reports) for host in hosts]
+        try:
+            for _ in tasks:
+                yield from iter(reports.get, None)
+        except BaseException:
+            stopping.set()  # the hosts end at their next look, not after the night
+            crew.shutdown(wait=False, cancel_futures=True)
+            raise
         for task in tasks:
             task.result()
 
 
 def _soak_host(
-    host: str, size: str, on_progress: Progress | None, reports: SimpleQueue[SoakReport | None]
+    host: str, size: str, on_progress: Progress, reports: SimpleQueue[SoakReport | None]
 ) -> None:
     """Every row of one host, in one process; None follows the last report."""
     try:
@@ -98,7 +112,7 @@ def _soak_host(
         samples = _CI_SAMPLES if size == "ci" else BATCHES
         with hosting(host_named(host), [work for work, _ in works]) as running:
             for work, calls in works:
-                tell = partial(on_progress, host, work.name, calls) if on_progress is not None else None
+                tell = partial(on_progress, host, work.name, calls)
                 reports.put(measured(running, host, work, calls, tell, samples=samples))
     finally:
         reports.put(None)
