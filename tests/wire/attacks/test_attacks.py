@@ -137,7 +137,8 @@ def unescaped(part):
 class Seen:
     """A handler that notes what reaches it, and that fails when asked to."""
 
-    by_client: dict[tuple[str, int], list[str]] = {}  # noqa: RUF012 - cleared for each world
+    by_ports: dict[tuple[int, int], list[str]] = {}  # noqa: RUF012 - cleared for each world
+    """By the ports of client and server: two clients of two servers may have the same."""
 
     def __init__(self, _spec):
         pass
@@ -147,7 +148,7 @@ class Seen:
         shown = body.decode("latin-1").replace("\r", "\\r").replace("\n", "\\n")
         shown = shown if len(shown) < 1000 else f"{len(shown)} bytes"
         line = f"{request.method} {request.target.decode('latin-1')} {shown}".rstrip()
-        self.by_client.setdefault(request.client, []).append(line)
+        self.by_ports.setdefault((request.client[1], request.server[1]), []).append(line)
         if path.endswith("/fail"):
             raise RuntimeError(f"a fault in {script or settings.folder}")
         return Response(200, [], b"ran")
@@ -218,7 +219,7 @@ def listeners(server):
 @contextmanager
 def served(folder):
     web, ports = files_of(folder), (free_port(), free_port())
-    Seen.by_client.clear()
+    Seen.by_ports.clear()
     quick = Limits(header_timeout=1.0, body_timeout=1.0, max_body=200_000)
     usual = Limits(max_body=200_000)
     options = {"handlers": {"seen": Seen}}
@@ -240,11 +241,11 @@ async def outcome(world, case, turn):
             ("127.0.0.1", world.impatient if case.waits else world.patient)
         ) as sock:
             sock.setblocking(False)
-            address = sock.getsockname()
+            ports = sock.getsockname()[1], sock.getpeername()[1]
             sending = asyncio.create_task(send(sock, case.pieces))
             heard = await listen(sock)
             sending.cancel()
-    return heard, Seen.by_client.pop(address, [])
+    return heard, Seen.by_ports.pop(ports, [])
 
 
 async def send(sock, pieces):
