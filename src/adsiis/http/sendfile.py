@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import socket
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -25,6 +26,19 @@ def socket_of(transport: asyncio.Transport) -> int | None:
         return None
     sock = transport.get_extra_info("socket")
     return None if sock is None else sock.fileno()
+
+
+def send_head(transport: asyncio.Transport, descriptor: int, head: bytes) -> bytes:
+    """Send what stands before a file so that both go in one segment; what is left must be written."""
+    if transport.get_write_buffer_size():
+        return head
+    borrowed = socket.socket(socket.AF_INET, socket.SOCK_STREAM, 0, fileno=descriptor)
+    try:
+        return head[borrowed.send(head, socket.MSG_MORE) :]
+    except BlockingIOError:
+        return head
+    finally:
+        borrowed.detach()
 
 
 async def send_file(

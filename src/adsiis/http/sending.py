@@ -10,7 +10,7 @@ from contextlib import aclosing
 from typing import TYPE_CHECKING, Final, cast
 
 from adsiis.http.messages import FileBody
-from adsiis.http.sendfile import send_file, socket_of
+from adsiis.http.sendfile import send_file, send_head, socket_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
@@ -73,8 +73,8 @@ class Outlet:
             return None
         return socket_of(self._transport)
 
-    async def send_file(self, descriptor: int, body: FileBody, length: int) -> None:
-        """Send from an open file, behind what was put before.
+    async def send_file(self, descriptor: int, head: bytes, body: FileBody, length: int) -> None:
+        """Send a head and what follows it from an open file, behind what was put before.
 
         Raises ConnectionResetError when the other end is gone, ValueError when the file proves shorter.
         """
@@ -83,7 +83,10 @@ class Outlet:
             raise ConnectionResetError("The other end is gone.")
         transport.set_write_buffer_limits(high=0)
         try:
-            await self.write(b"")
+            left = send_head(transport, descriptor, head)
+            self.sent += len(head) - len(left)
+            if left or self.paused:
+                await self.write(left)
             sent = await send_file(descriptor, body, length, self._room)
             self.sent += sent
         except ConnectionError as error:
@@ -136,13 +139,20 @@ class Outlet:
         self.set_paused(paused=False)
 
 
-async def send_body(outlet: Outlet, body: Payload, length: int | None, *, chunked: bool) -> None:
-    """Send a body. Raises ValueError when it proves longer or shorter than the length that was announced."""
+async def send_body(
+    outlet: Outlet, body: Payload, length: int | None, *, chunked: bool, head: bytes = b""
+) -> None:
+    """Send a head and a body.
+
+    Raises ValueError when the body proves longer or shorter than the length that was announced.
+    """
     if isinstance(body, FileBody) and length is not None and not chunked:
         descriptor = outlet.descriptor()
         if descriptor is not None:
-            await outlet.send_file(descriptor, body, length)
+            await outlet.send_file(descriptor, head, body, length)
             return
+    if head:
+        await outlet.write(head)
     left = length
     async with aclosing(pieces(body)) as made:
         async for piece in made:

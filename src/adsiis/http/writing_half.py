@@ -69,9 +69,12 @@ class Answering(asyncio.Protocol):
             self._endless = not framing.delimited
             stamp = self._stamp(request, close=answer.close or self._endless)
             self._status = answer.status
-            await self._outlet.write(framing.first + stamp + framing.rest)
-            if framing.length != 0:
-                await send_body(self._outlet, answer.body, framing.length, chunked=framing.chunked)
+            head = framing.first + stamp + framing.rest
+            if framing.length == 0:
+                await self._outlet.write(head)
+            else:
+                length, chunked = framing.length, framing.chunked
+                await send_body(self._outlet, answer.body, length, chunked=chunked, head=head)
         finally:
             if isinstance(answer, Response):
                 await release(answer.body)
