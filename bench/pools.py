@@ -15,7 +15,6 @@ import subprocess
 import sys
 import tempfile
 import threading
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +23,6 @@ import psutil
 from bench.load import (
     family,
     listening,
-    load,
     processor_seconds,
     requests_per_second,
 )
@@ -130,25 +128,34 @@ def throughput(folder: Path) -> dict[str, float | str]:
 
 
 def isolation(folder: Path) -> dict[str, float | str]:
-    """The p99 of two applications while a third, in its own pool, leaks and is recycled, or does not."""
+    """The p99 of two applications while a third, in its own pool, leaks and is recycled, or does not.
+
+    Each is asked at a steady pace that leaves the machine room: on a full one, any work makes all wait.
+    """
+    before = started(folder)
     with ours(
         folder, "sites", "asgi:pools_application:app", pools=2, PeriodicRestartPrivateMemory=LIMIT_MB << 10
     ) as port:
         slowest: dict[str, list[float]] = {"/": [], "/leak": []}
         for _ in range(ROUNDS):
-            for third in ("/", "/leak"):
-                noise = subprocess.Popen(
-                    ["wrk", "-t1", "-c2", "-d6", f"http://127.0.0.1:{port}{third}"], stdout=subprocess.DEVNULL
-                )
-                time.sleep(1)
-                both = [load(f"http://127.0.0.1:{port}/{n}/", 2, connections=2).p99 for n in (1, 2)]
-                noise.wait()
-                slowest[third].append(max(both))
+            for third, found in slowest.items():
+                url = f"http://127.0.0.1:{port}"
+                noise = pacing(f"{url}{third}", 2_000)
+                both = [pacing(f"{url}/{n}/", 200) for n in (1, 2)]
+                found.append(max(float(one.communicate()[0]) for one in both))
+                noise.communicate()
     return {
         "isolation: p99 in ms beside a pool that does not leak": statistics.median(slowest["/"]),
         "isolation: p99 in ms beside one that leaks": statistics.median(slowest["/leak"]),
         "isolation: ratio": ratio(slowest["/leak"], slowest["/"]),
+        "isolation: times a process was started": started(folder) - before,
     }
+
+
+def pacing(url: str, rate: int) -> subprocess.Popen[str]:
+    """A steady load in a process of its own."""
+    order = [sys.executable, "-m", "bench.paced", url, str(rate), str(SECONDS)]
+    return subprocess.Popen(order, stdout=subprocess.PIPE, text=True)
 
 
 def ratio(some: list[float], others: list[float]) -> float:
