@@ -99,9 +99,7 @@ def run(
             task.result()
 
 
-def _soak_host(
-    host: str, size: str, on_progress: Progress, reports: SimpleQueue[SoakReport | None]
-) -> None:
+def _soak_host(host: str, size: str, on_progress: Progress, reports: SimpleQueue[SoakReport | None]) -> None:
     """Every row of one host, in one process; None follows the last report."""
     try:
         works = [
