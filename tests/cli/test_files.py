@@ -84,6 +84,46 @@ def test_diff_reads_backups(adsiis, home):
     assert "no backup" in adsiis("diff", "backup:none", "live").err
 
 
+def test_diff_reads_states_of_the_history_and_names_those_there_are(adsiis, home):
+    """docs/behaviour.md, diff-1."""
+    assert adsiis("diff", "history:9").err == "adsiis: There is no state 9.0 in the history: it is empty.\n"
+    for comment in ("One", "Two"):
+        adsiis("set", "W3SVC/1/ServerComment", comment)
+        adsiis("metabase", "history", "keep")
+    for name in ("history:9", "history:9.0"):
+        outcome = adsiis("diff", name, "live")
+        assert outcome == (1, "", "adsiis: There is no state 9.0 in the history: it has 1.0, 2.0.\n")
+    assert "There is no state 1.2 in the history" in adsiis("diff", "history:1.2").err
+    assert "- /W3SVC/1 ServerComment = One" in adsiis("diff", "history:1.0", "history:2").out
+    assert adsiis("diff", "history:2", "live").code == 0
+
+
+def test_diff_reads_any_revision_the_journal_has_the_values_of(adsiis, home):
+    """docs/behaviour.md, diff-4."""
+    store = open_metabase(home).store
+    for comment in ("One", "Two", "Three"):
+        adsiis("set", "W3SVC/1/ServerComment", comment)
+    newest = store.view.key("/LM/W3SVC/1").revision
+    (found,) = adsiis("diff", f"revision:{newest - 2}", f"revision:{newest - 1}", "--json").json
+    assert (found["path"], found["before"], found["after"]) == ("/W3SVC/1", "One", "Two")
+    assert adsiis("diff", f"revision:{newest}", "live") == (0, "", "")
+    code, out, err = adsiis("diff", "revision:0")
+    assert (code, out, err.count("\n")) == (1, "", 1)
+    assert "The tree of revision 0 cannot be had" in err
+
+
+def test_of_a_file_nobody_is_said_to_have_changed_it(adsiis, home, config):
+    """docs/behaviour.md, explain-3."""
+    for words in (["W3SVC/7"], ["W3SVC/7", "ServerComment"]):
+        code, out, _ = adsiis("explain", *words, "--file", config)
+        assert code == 0
+        assert "Shop" in out
+        assert "changed" not in out
+        assert "journal" not in out
+        assert adsiis("explain", *words, "--file", config, "--json").json["changed"] is None
+    assert "changed" in adsiis("explain", "W3SVC/1").out
+
+
 def test_a_config_is_read_in_the_place_of_a_store(adsiis, config):
     """docs/behaviour.md, diff-1."""
     assert adsiis("get", "W3SVC/7/ServerComment", "--file", config).out == "Shop\n"

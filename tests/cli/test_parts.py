@@ -155,4 +155,4 @@ def test_a_state_that_can_be_none_is_told_in_one_line(home, adsiis, state):
 def test_a_state_that_is_not_there_is_told_in_one_line(home, adsiis):
     """docs/behaviour.md, history-2."""
     outcome = adsiis("metabase", "history", "restore", "7")
-    assert outcome == (1, "", "adsiis: There is no state 7.0 in the history.\n")
+    assert outcome == (1, "", "adsiis: There is no state 7.0 in the history: it is empty.\n")

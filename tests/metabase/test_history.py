@@ -14,6 +14,7 @@ from adsiis.metabase.history import (
     MAX_HISTORY_FILES,
     keep,
     keep_as_set,
+    keys_of,
     list_history,
     restore_history,
 )
@@ -62,8 +63,10 @@ def test_a_state_is_restored_by_its_numbers_in_one_commit_after_a_backup(metabas
 def test_a_state_that_is_not_there_is_named(metabase, major, minor):
     """docs/behaviour.md, history-2."""
     keep(metabase, 10)
-    with pytest.raises(BackupNotFoundError, match=rf"There is no state {major}\.{minor}"):
+    with pytest.raises(BackupNotFoundError, match=rf"There is no state {major}\.{minor} .*: it has 1\.0\."):
         restore_history(metabase, major, minor)
+    with pytest.raises(BackupNotFoundError, match=rf"There is no state {major}\.{minor} .*: it has 1\.0\."):
+        keys_of(metabase, major, minor)
 
 
 def test_a_damaged_state_and_a_file_of_another_kind_are_refused(metabase):

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         "adsiis diff MetaBase.xml live",
         "adsiis diff old.xml new.xml --path W3SVC/1",
         "adsiis diff backup:MDBackUp live --json",
+        "adsiis diff revision:41 revision:42",
     ),
     exit_codes={0: "no difference", 1: "they differ, or one cannot be read", 2: "the command line is wrong"},
 )
@@ -39,8 +40,9 @@ def diff_command(ctx: click.Context, first: str, second: str, top: str, as_json:
     """Show where two trees differ, by key and value; the order of values does not count.
 
     A tree is a file of any kind adsiis reads, 'live' for the store, 'backup:NAME', 'backup:NAME/VERSION',
-    or 'history:NUMBER' for a state of the history. Secure values are masked. Of a value that keys below
-    inherit, it is said how many of them see the change.
+    'history:NUMBER' for a state of the history, or 'revision:NUMBER' for the store as it stood after that
+    commit, as far back as the journal has the values; 'adsiis metabase log' shows the revisions. Secure
+    values are masked. Of a value that keys below inherit, it is said how many of them see the change.
     """
     from adsiis.cli.sources import tree_named
     from adsiis.formats.diff import differences

@@ -49,7 +49,8 @@ def explain_command(
     """Tell where the values of a key come from: set there, inherited, or by default.
 
     With PROP one value in full: the values above that it hides, what services run on where nothing is stored,
-    what the schema says, and who changed it last as far as the journal goes back. Secure values are masked.
+    what the schema says, and who changed it last as far as the journal goes back, which a file does not have.
+    Secure values are masked.
     """
     there = place(path, server)
     if file is None:
@@ -59,9 +60,9 @@ def explain_command(
     if as_json:
         print_json(found)
     elif name is None:
-        _print_key(found)
+        _print_key(found, dated=file is None)
     else:
-        _print_value(found)
+        _print_value(found, dated=file is None)
 
 
 def _in_store(home: str | None, path: str, name: str | None, server: str) -> tuple[Explanation, str | None]:
@@ -89,12 +90,12 @@ def _taken_apart(metabase: Metabase, there: Place, path: str, server: str) -> tu
     return (above, name) if named else (there, None)
 
 
-def _print_value(found: Explanation) -> None:
+def _print_value(found: Explanation, *, dated: bool) -> None:
     (one,) = found.properties
-    _print_lines(f"[{found.path}] {found.class_}", _value_lines(one))
+    _print_lines(f"[{found.path}] {found.class_}", _value_lines(one, dated=dated))
 
 
-def _value_lines(one: Explained) -> Iterator[Line]:
+def _value_lines(one: Explained, *, dated: bool) -> Iterator[Line]:
     entry = one.value
     for first, text in enumerate(wording.value_lines(entry) or ["(empty)"]):
         yield (entry.name if not first else "", f"({entry.type}) {text}" if not first else text)
@@ -103,7 +104,7 @@ def _value_lines(one: Explained) -> Iterator[Line]:
         yield "services use", f"{_text(one.services_use)}, where nothing is stored"
     for over in one.overrides:
         yield "hides", f"{_text(over.value)} of {over.at}"
-    if one.changed is not None or entry.source != "default":
+    if dated and (one.changed is not None or entry.source != "default"):
         yield "changed", _change(one.changed)
     yield "schema", "does not know it" if one.schema is None else ", ".join(_facts(one.schema))
 
@@ -122,16 +123,16 @@ def _facts(facts: Facts) -> Iterator[str]:
     yield f"in {facts.classes} class{'' if facts.classes == 1 else 'es'}"
 
 
-def _print_key(found: Explanation) -> None:
+def _print_key(found: Explanation, *, dated: bool) -> None:
     below = f"for {', '.join(found.can_contain)}" if found.can_contain else "for any class"
     lines = [
         ("KeyType", found.key_type or "(none)"),
         ("container", below if found.container else "no"),
-        ("changed", _change(found.changed)),
+        *([("changed", _change(found.changed))] if dated else []),
     ]
     _print_lines(f"[{found.path}] {found.class_}", lines)
-    titles = ("Property", "Value", "From", "Services use", "Changed")
-    rows = [_row(one) for one in found.properties]
+    titles = ("Property", "Value", "From", "Services use", *(["Changed"] if dated else []))
+    rows = [_row(one)[: len(titles)] for one in found.properties]
     if sys.stdout.isatty():
         from adsiis.cli.tables import print_rows
 

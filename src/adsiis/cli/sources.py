@@ -1,7 +1,8 @@
-"""A tree that a command reads: the store, a file of any kind, a backup, or a state of the history."""
+"""A tree that a command reads: the store, now or after an earlier commit, a kept state, or a file."""
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
@@ -11,37 +12,46 @@ from adsiis.metabase.tree import MemoryTree
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from adsiis.metabase.metabase import Metabase
+    from adsiis.metabase.record import Key
     from adsiis.metabase.tree import Tree
 
 LIVE: Final = ("live", "@")
-_BACKUP: Final = "backup:"
-_HISTORY: Final = "history:"
+_STATE: Final = re.compile(r"([0-9]{1,18})(?:\.([0-9]{1,18}))?")  # MAJOR or MAJOR.MINOR
+_REVISION: Final = re.compile(r"[0-9]{1,18}")
 
 
 @contextmanager
 def tree_named(home: str | None, name: str) -> Iterator[Tree]:
-    """The tree a word names: `live`, `backup:NAME` or `backup:NAME/VERSION`, `history:NUMBER`, else a file.
+    """The tree a word names: `live`, `backup:NAME`, `history:NUMBER`, `revision:NUMBER`, else a file.
 
-    Source: docs/behaviour.md, diff-1.
+    A backup may be followed by `/VERSION`, a state of the history by `.0`. Source: docs/behaviour.md, diff-1.
     """
     from adsiis.metabase.metabase import open_metabase
 
+    kind, colon, which = name.partition(":")
     if name in LIVE:
         with open_metabase(home).store.snapshot() as tree:
             yield tree
-        return
-    if name.startswith(_BACKUP):
-        from adsiis.metabase import backup
-
-        wanted, _, version = name.removeprefix(_BACKUP).partition("/")
-        number = int(version) if version.isdecimal() else backup.HIGHEST
-        yield MemoryTree(backup.keys_of(open_metabase(home), wanted, number))
-    elif name.startswith(_HISTORY) and name.removeprefix(_HISTORY).isdecimal():
+    elif kind == "backup" and colon:
+        yield MemoryTree(_of_backup(open_metabase(home), which))
+    elif kind == "history" and (state := _STATE.fullmatch(which)):
         from adsiis.metabase import history
 
-        yield MemoryTree(history.keys_of(open_metabase(home), int(name.removeprefix(_HISTORY))))
+        yield MemoryTree(history.keys_of(open_metabase(home), int(state[1]), int(state[2] or 0)))
+    elif kind == "revision" and _REVISION.fullmatch(which):
+        from adsiis.metabase import past
+
+        yield MemoryTree(past.keys_as_of(open_metabase(home).store, int(which)))
     else:
         yield tree_of_file(name)
+
+
+def _of_backup(metabase: Metabase, which: str) -> list[Key]:
+    from adsiis.metabase import backup
+
+    wanted, _, version = which.partition("/")
+    return backup.keys_of(metabase, wanted, int(version) if version.isdecimal() else backup.HIGHEST)
 
 
 def tree_of_file(file: str) -> MemoryTree:

@@ -83,17 +83,26 @@ def restore_history(metabase: Metabase, major: int, minor: int = 0) -> int:
     """
     path = _path(metabase, major)
     if minor or not os.path.exists(path):
-        raise BackupNotFoundError(f"There is no state {major}.{minor} in the history.")
+        raise _missing(metabase, major, minor)
     with read_archive(path) as (header, keys):
         if (header.kind, header.version) != (HISTORY, major):
             raise BackupDamagedError(path, f"is not the state {major}.{minor}")
         return replace_all(metabase, opened(path, header, keys, None), f"restore history {major}.{minor}")
 
 
-def keys_of(metabase: Metabase, major: int) -> list[Key]:
+def keys_of(metabase: Metabase, major: int, minor: int = 0) -> list[Key]:
     """The keys of a state. Raises BackupNotFoundError, BackupDamagedError."""
-    with read_archive(_path(metabase, major)) as (_, keys):
+    path = _path(metabase, major)
+    if minor or not os.path.exists(path):
+        raise _missing(metabase, major, minor)
+    with read_archive(path) as (_, keys):
         return list(keys)
+
+
+def _missing(metabase: Metabase, major: int, minor: int) -> BackupNotFoundError:
+    there = ", ".join(f"{one}.0" for one in _majors(metabase))
+    has = f"it has {there}" if there else "it is empty"
+    return BackupNotFoundError(f"There is no state {major}.{minor} in the history: {has}.")
 
 
 def _setting(metabase: Metabase, record_id: int) -> int:
