@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import threading
 import time
 import urllib.error
@@ -72,8 +73,12 @@ def test_a_request_nobody_read_takes_its_body_along(world):
     sizes = []
 
     def upload():
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/upload", b"x" * 1000, 60) as answer:
-            sizes.append(answer.read())
+        with socket.create_connection(("127.0.0.1", port), 60) as sock:
+            sock.sendall(
+                b"POST /upload HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 1000\r\n\r\n"
+                + b"x" * 1000
+            )
+            sizes.append(sock.makefile("rb").read().rpartition(b"\r\n\r\n")[2])
 
     with hosting.running(home, port):
         victim = int(get(port, "/"))
@@ -322,7 +327,7 @@ def test_an_application_that_leaks_stays_under_its_limit(world):
     limit, calls = (300 << 10, 1_000_000) if FULL else (100 << 10, 10_000)
     set_pool(PeriodicRestartPrivateMemory=limit)
     highest = 0
-    with hosting.running(home, port) as host, Load(port, path="/leak?10") as load:
+    with hosting.running(home, port) as host, Load(port, path="/leak?10", rate=2000) as load:
         while load.done < calls:
             for one in psutil.Process(host.process.pid).children():
                 try:
