@@ -14,7 +14,7 @@ def main(chosen: list[str]) -> int:
     known = sorted(
         module.name
         for module in pkgutil.iter_modules(bench.__path__)
-        if module.name not in {"__main__", "load", "paced", "peers", "pool_servers"}
+        if module.name not in {"__main__", "load", "many_sites", "paced", "peers", "pool_servers"}
     )
     unknown = set(chosen) - set(known)
     if unknown:

@@ -16,10 +16,9 @@ from pathlib import Path
 
 from adsiis.adsi.namespace import GetObject, use_store
 from adsiis.inetinfo.install import install
-from adsiis.metabase.changes import SetRecords
 from adsiis.metabase.metabase import close_metabase
-from adsiis.schema import schema
 from bench.load import free_port, running
+from bench.many_sites import fill
 from bench.peers import absent, nginx
 
 SITES = 20_000
@@ -180,20 +179,3 @@ def making(folder: Path) -> dict[str, float | str]:
         ),
         "sites made in one commit, a second": round(AT_ONCE / (time.perf_counter() - begun)),
     }
-
-
-def fill(home: str, sites: int, port: int, folder: str) -> None:
-    """A store with many sites on one port."""
-    record, changes = schema().record, []
-    store = install(home).store
-    for number in range(1, sites + 1):
-        site, bindings = f"/LM/W3SVC/{number}", (f"127.0.0.1:{port}:site{number}.example",)
-        own = (
-            record("KeyType", "IIsWebServer"),
-            record("ServerBindings", bindings),
-            record("ServerAutoStart", 1),
-        )
-        root = (record("KeyType", "IIsWebVirtualDir"), record("Path", folder), record("AccessFlags", 0x201))
-        changes += [SetRecords(site, own, make=True), SetRecords(f"{site}/ROOT", root, make=True)]
-    store.commit(changes)
-    close_metabase(home)

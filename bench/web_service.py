@@ -18,11 +18,8 @@ from email.utils import formatdate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from adsiis.inetinfo.install import install
-from adsiis.metabase.changes import SetRecords
-from adsiis.metabase.metabase import close_metabase
-from adsiis.schema import schema
 from bench.load import Load, family, free_port, listening, load, running
+from bench.many_sites import fill
 from bench.peers import absent, caddy, nginx, nginx_order
 
 if TYPE_CHECKING:
@@ -195,21 +192,8 @@ def nginx_with(folder: Path, www: Path, sites: int) -> tuple[list[str], int]:
 
 def ours_with(folder: Path, www: Path, sites: int) -> tuple[list[str], int]:
     """Inetinfo over a store with many sites on one port."""
-    home, port, record = str(folder / f"home{sites}"), free_port(), schema().record
-    store = install(home).store
-    changes = []
-    for number in range(1, sites + 1):
-        site = f"/LM/W3SVC/{number}"
-        hosts = (f"127.0.0.1:{port}:site{number}.example",) if sites > 1 else (f"127.0.0.1:{port}:",)
-        own = (
-            record("KeyType", "IIsWebServer"),
-            record("ServerBindings", hosts),
-            record("ServerAutoStart", 1),
-        )
-        root = (record("KeyType", "IIsWebVirtualDir"), record("Path", str(www)), record("AccessFlags", 0x201))
-        changes += [SetRecords(site, own, make=True), SetRecords(f"{site}/ROOT", root, make=True)]
-    store.commit(changes)
-    close_metabase(home)
+    home, port = str(folder / f"home{sites}"), free_port()
+    fill(home, sites, port, str(www))
     return [sys.executable, "-m", "adsiis", "--home", home, "serve"], port
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from adsiis.adsi import GetObject
 from adsiis.metabase.changes import CreateKey, SetRecords
+from bars import FULL
 from inetinfo import hosting
 
 APPLICATIONS = str(Path(__file__).parent / "applications")
@@ -157,7 +158,7 @@ def test_killing_a_surrogate_fails_only_what_was_in_flight(world):
         assert statuses == [502] * 4
         killed = time.monotonic()
         _, pid, *_ = get(port)
-        assert time.monotonic() - killed < 30
+        assert time.monotonic() - killed < (1 if FULL else 30)  # a second, where no other test runs beside
         assert int(pid) != victim
         assert not psutil.pid_exists(victim)
         assert len(children(host)) == 1

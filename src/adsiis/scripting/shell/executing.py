@@ -66,18 +66,16 @@ class Work:
             self.done()
 
 
-class Exec(ComObject):
-    """A program of ours."""
+class Streams(ComObject):
+    """A program with its three streams, whoever carries it out."""
 
-    __slots__ = ("_err", "_in", "_out", "_work")
+    __slots__ = ("_err", "_in", "_out")
 
     type_name = "IWshExec"
 
-    def __init__(self, host: Host, line: str) -> None:
-        self._work = Work(host, line)
-        self._in = TextStream(write=self._work.feed, close=self._work.done)
-        self._out = TextStream(reader=_Printed(self._work, "out"))
-        self._err = TextStream(reader=_Printed(self._work, "err"))
+    _in: TextStream
+    _out: TextStream
+    _err: TextStream
 
     @property
     def std_out(self) -> TextStream:
@@ -91,8 +89,20 @@ class Exec(ComObject):
 
     @property
     def std_in(self) -> TextStream:
-        """What it reads: all that is written before it runs."""
+        """What it reads; of a program of ours all that is written before it runs."""
         return self._in
+
+
+class Exec(Streams):
+    """A program of ours."""
+
+    __slots__ = ("_work",)
+
+    def __init__(self, host: Host, line: str) -> None:
+        self._work = Work(host, line)
+        self._in = TextStream(write=self._work.feed, close=self._work.done)
+        self._out = TextStream(reader=_Printed(self._work, "out"))
+        self._err = TextStream(reader=_Printed(self._work, "err"))
 
     @property
     def status(self) -> int:
@@ -130,12 +140,10 @@ class _Printed:
         return getattr(self._reader, name)
 
 
-class Process(ComObject):
+class Process(Streams):
     """A program of this machine that the administrator allows."""
 
-    __slots__ = ("_err", "_in", "_out", "_process")
-
-    type_name = "IWshExec"
+    __slots__ = ("_process",)
 
     def __init__(self, command: list[str], folder: str | None) -> None:
         pipe = subprocess.PIPE
@@ -148,21 +156,6 @@ class Process(ComObject):
         self._in = TextStream(write=partial(_fed, given), close=partial(_shut, given), line_end="\n")
         self._out = TextStream(reader=LiveReader(out), close=out.close)
         self._err = TextStream(reader=LiveReader(err), close=err.close)
-
-    @property
-    def std_out(self) -> TextStream:
-        """What it prints, as it comes."""
-        return self._out
-
-    @property
-    def std_err(self) -> TextStream:
-        """What it prints of errors, as it comes."""
-        return self._err
-
-    @property
-    def std_in(self) -> TextStream:
-        """What it reads."""
-        return self._in
 
     @property
     def status(self) -> int:
