@@ -17,22 +17,27 @@ def folder(tmp_path):
 
 
 @pytest.fixture
-def ringer(folder):
-    ringer = Ringer(folder)
+def hung():
+    return memoryview(bytearray(8)).cast("Q")
+
+
+@pytest.fixture
+def ringer(folder, hung):
+    ringer = Ringer(folder, hung)
     yield ringer
     ringer.close()
 
 
 @pytest.fixture
-def bell(folder):
-    bell = Bell(folder)
+def bell(folder, hung):
+    bell = Bell(folder, hung)
     yield bell
     bell.close()
 
 
-def test_a_ring_reaches_every_bell(ringer, bell, folder):
+def test_a_ring_reaches_every_bell(ringer, bell, folder, hung):
     """docs/behaviour.md, store-5."""
-    other = Bell(folder)
+    other = Bell(folder, hung)
     ringer.ring()
     assert bell.wait(0)
     assert other.wait(0)
@@ -57,9 +62,9 @@ def test_the_ringer_never_waits_for_a_bell_that_is_full(ringer, bell):
     assert not bell.wait(0)
 
 
-def test_a_bell_leaves_no_file_and_no_descriptor(folder, ringer):
+def test_a_bell_leaves_no_file_and_no_descriptor(folder, ringer, hung):
     before = descriptors()
-    bell = Bell(folder)
+    bell = Bell(folder, hung)
     assert len(os.listdir(folder)) == 1
     bell.close()
     assert os.listdir(folder) == []
@@ -75,21 +80,23 @@ def test_the_bell_of_a_dead_watcher_is_removed_by_the_next_ring(folder, ringer, 
     assert "4711-0" not in os.listdir(folder)
 
 
-def test_a_bell_takes_the_place_of_one_that_a_process_of_the_same_number_left(folder, ringer, monkeypatch):
+def test_a_bell_takes_the_place_of_one_that_a_process_of_the_same_number_left(
+    folder, ringer, monkeypatch, hung
+):
     for name in (".77-0", "77-0"):
         left = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         left.bind(os.path.join(folder, name))
         left.close()
     monkeypatch.setattr(os, "getpid", lambda: 77)
     monkeypatch.setattr("adsiis.metabase.bell._numbers", iter([0]))
-    bell = Bell(folder)
+    bell = Bell(folder, hung)
     ringer.ring()
     assert bell.wait(0)
     bell.close()
     assert os.listdir(folder) == []
 
 
-def test_a_bell_is_seen_by_others_only_when_it_hears(folder, ringer, monkeypatch):
+def test_a_bell_is_seen_by_others_only_when_it_hears(folder, ringer, monkeypatch, hung):
     """A socket refuses for an instant after its birth; a writer who rang then would remove it for good."""
     seen, rename = [], os.rename
 
@@ -99,14 +106,14 @@ def test_a_bell_is_seen_by_others_only_when_it_hears(folder, ringer, monkeypatch
         rename(*arguments, **keywords)
 
     monkeypatch.setattr(os, "rename", ring_first)
-    bell = Bell(folder)
+    bell = Bell(folder, hung)
     assert [name[0] for name in seen] == ["."]
     ringer.ring()
     assert bell.wait(0)
     bell.close()
 
 
-def test_bells_that_come_and_go_under_constant_ringing_all_hear(folder, ringer):
+def test_bells_that_come_and_go_under_constant_ringing_all_hear(folder, ringer, hung):
     done = threading.Event()
 
     def ring():
@@ -117,7 +124,7 @@ def test_bells_that_come_and_go_under_constant_ringing_all_hear(folder, ringer):
     thread.start()
     try:
         for _ in range(300):
-            bell = Bell(folder)
+            bell = Bell(folder, hung)
             assert bell.wait(5)
             bell.close()
     finally:
@@ -134,16 +141,16 @@ def test_no_ring_fails_whatever_stands_in_the_folder(folder, ringer, bell):
     assert bell.wait(0)
 
 
-def test_a_folder_whose_path_is_longer_than_a_socket_address_works(tmp_path):
+def test_a_folder_whose_path_is_longer_than_a_socket_address_works(tmp_path, hung):
     folder = str(tmp_path / ("x" * 100) / ("y" * 100) / "bells")
-    ringer, bell = Ringer(folder), Bell(folder)
+    ringer, bell = Ringer(folder, hung), Bell(folder, hung)
     ringer.ring()
     assert bell.wait(0)
     bell.close()
     ringer.close()
 
 
-def test_a_bell_works_past_a_thousand_descriptors(folder, ringer):
+def test_a_bell_works_past_a_thousand_descriptors(folder, ringer, hung):
     """A host with many connections open waits for commands as well."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if hard < 2048:
@@ -151,7 +158,7 @@ def test_a_bell_works_past_a_thousand_descriptors(folder, ringer):
     resource.setrlimit(resource.RLIMIT_NOFILE, (2048, hard))
     taken = [os.open(folder, os.O_RDONLY) for _ in range(1100)]
     try:
-        bell = Bell(folder)
+        bell = Bell(folder, hung)
         assert bell.fileno() > 1024
         ringer.ring()
         assert bell.wait(1)
@@ -162,40 +169,39 @@ def test_a_bell_works_past_a_thousand_descriptors(folder, ringer):
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
-def test_a_bell_that_cannot_be_hung_gives_its_descriptors_back(folder, ringer, monkeypatch):
+def test_a_bell_that_cannot_be_hung_gives_its_descriptors_back(folder, ringer, monkeypatch, hung):
     before = descriptors()
     monkeypatch.setattr(os, "rename", lambda *_, **__: os.mkdir("/proc/none"))
     with pytest.raises(OSError, match="/proc/none"):
-        Bell(folder)
+        Bell(folder, hung)
     assert descriptors() == before
 
 
-def test_the_folder_of_bells_is_read_again_only_when_it_has_changed(ringer, bell, folder, monkeypatch):
-    """docs/behaviour.md, store-5: a bell is rung from the moment it is there, however the last one was found."""
+def test_the_folder_of_bells_is_read_again_only_when_one_was_hung(ringer, bell, folder, hung, monkeypatch):
+    """docs/behaviour.md, store-5: a bell is rung from the moment it is there."""
     listed = []
     listdir = os.listdir
     monkeypatch.setattr(os, "listdir", lambda at: listed.append(at) or listdir(at))
-    ringer.ring()
-    ringer.ring()
-    assert len(listed) == 2, "so soon after a change its time does not tell it from the next"
-    long_ago = 1_700_000_000_123_456_789
-    os.utime(folder, ns=(long_ago, long_ago))
     for _ in range(5):
         ringer.ring()
-    assert len(listed) == 3
-    later = Bell(folder)
+    assert len(listed) == 1
+    later = Bell(folder, hung)
     ringer.ring()
+    assert len(listed) == 2
     assert later.wait(0)
     assert bell.wait(0)
     later.close()
+    for _ in range(5):
+        ringer.ring()
+    assert len(listed) == 2, "one that was taken down is not looked for again"
+    assert bell.wait(0)
 
 
-def test_a_file_system_that_counts_whole_seconds_is_not_believed(ringer, bell, folder, monkeypatch):
-    """docs/behaviour.md, store-5: two bells of one second could not be told apart."""
-    listed = []
-    listdir = os.listdir
-    monkeypatch.setattr(os, "listdir", lambda at: listed.append(at) or listdir(at))
-    os.utime(folder, (1_700_000_000, 1_700_000_000))
-    ringer.ring()
-    ringer.ring()
-    assert len(listed) == 2
+def test_two_bells_hung_at_once_never_look_like_one(folder, hung):
+    bells = [Bell(folder, hung)]
+    first = hung[0]
+    hung[0] = 0  # as the other read it before
+    bells.append(Bell(folder, hung))
+    assert hung[0] not in {0, first}
+    for bell in bells:
+        bell.close()

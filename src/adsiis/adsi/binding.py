@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from adsiis.adsi import names
 from adsiis.adsi.container import ADsContainer
 from adsiis.adsi.errors import PathNotFoundError, translated
-from adsiis.adsi.objects import ADsObject, made, reader
+from adsiis.adsi.objects import ADsObject, made, reader, writer
 from adsiis.adsi.property_cache import PropertyCache
 from adsiis.adsi.schema_now import schema_now
 from adsiis.metabase.errors import MetabaseError
@@ -66,13 +66,18 @@ def _made_type(found: Class, known: Schema) -> type[ADsObject]:
     base = _base(found)
     hidden = {fold(name) for name in dir(base) if not name.startswith("_")}
     listed = [known.property(name) for name in (*found.properties, *found.flags)]
-    attributes = {
-        prop.name: property(reader(prop))
-        for prop in listed
-        if prop is not None and fold(prop.name) not in hidden
-    }
+    own = [prop for prop in listed if prop is not None and fold(prop.name) not in hidden]
+    attributes = {prop.name: property(reader(prop)) for prop in own}
+    writers = {prop.name: write for prop in own if (write := writer(prop)) is not None}
     members = {fold(name): name for name in (*dir(base), *attributes) if not name.startswith("_")}
-    body = {"__slots__": (), "iis_class": found, "iis_schema": known, "_members": members, **attributes}
+    body = {
+        "__slots__": (),
+        "iis_class": found,
+        "iis_schema": known,
+        "_members": members,
+        "_writers": writers,
+        **attributes,
+    }
     return type(found.name, (base,), body)
 
 

@@ -9,6 +9,7 @@ from adsiis.metabase.record import VOLATILE
 from adsiis.schema.constants import APP_POOL_COMMAND, KEY_TYPE, SERVER_COMMAND, ServerCommand
 
 if TYPE_CHECKING:
+    from adsiis.adsi.objects import ADsObject
     from adsiis.metabase.record import Data
     from adsiis.schema import Property, Schema
 
@@ -25,9 +26,10 @@ def is_state(prop: Property) -> bool:
     return bool(prop.attributes & VOLATILE) and prop.id not in COMMANDS
 
 
-def refuse_state(prop: Property, path: str) -> None:
+def refuse_state(prop: Property, owner: ADsObject) -> None:
     """Raise AccessDeniedError for a property that tells what is. Source: docs/behaviour.md, put-7."""
     if is_state(prop):
+        path = owner.ADsPath
         raise AccessDeniedError(
             f"{path}: {prop.name} tells what is and cannot be set.", path=path, prop=prop.name
         )

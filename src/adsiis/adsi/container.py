@@ -44,10 +44,10 @@ class ADsContainer(ADsObject, Filtering):
 
     __slots__ = ("_filter", "_hints")
 
-    def __setattr__(self, name: str, value: Any) -> None:
+    def _set(self, name: str, value: Any) -> None:
         member = _MEMBERS.get(paths.fold(name))
         if member is None:
-            super().__setattr__(name, value)
+            super()._set(name, value)
         else:
             object.__setattr__(self, member, value)
 

@@ -19,12 +19,14 @@ from adsiis.adsi.errors import (
     PathNotFoundError,
     PropertyNotSupportedError,
     Translating,
+    translated,
 )
 from adsiis.adsi.property_cache import saving
 from adsiis.adsi.property_list import PropertyList
 from adsiis.adsi.schema_now import schema_now
 from adsiis.metabase import paths
 from adsiis.metabase.changes import CreateKey, DeleteKey, DeleteRecords, SetRecords
+from adsiis.metabase.errors import MetabaseError
 from adsiis.metabase.record import INHERIT
 from adsiis.schema.constants import KEY_TYPE, ServerCommand
 
@@ -54,6 +56,7 @@ class ADsObject(PropertyList):
     iis_schema: ClassVar[Schema]
     _cache: PropertyCache
     _members: ClassVar[dict[str, str]] = {}
+    _writers: ClassVar[dict[str, Callable[[ADsObject, Any], None]]] = {}
 
     def __new__(cls, cache: PropertyCache) -> Any:
         """An object over a property cache of its own."""
@@ -164,17 +167,18 @@ class ADsObject(PropertyList):
         """
         cache = self._cache
         with saving:
-            cache.put_lent()
+            if cache.lent:
+                cache.put_lent()
             taken = cache.take()
+            commands = taken.keys() & checks.COMMANDS.keys()
             try:
-                self._write(tuple(taken.values()))
+                self._write(tuple([taken[one] for one in taken if one not in commands]))
             except BaseException:
                 cache.give_back(taken)
                 raise
             cache.new = False
-        for command in taken.values():
-            if command.id in checks.COMMANDS:
-                run_command(cache.metabase, cache.path, ServerCommand(int(str(command.data))))
+        for one in commands:
+            run_command(cache.metabase, cache.path, ServerCommand(int(str(taken[one].data))))
 
     def GetDataPaths(self, name: str, flag: int = 0) -> tuple[str, ...]:
         """The ADsPaths, from here down, of the keys where a property is set.
@@ -228,13 +232,21 @@ class ADsObject(PropertyList):
         raise self._unsupported(name)
 
     def __setattr__(self, name: str, value: Any) -> None:
-        self._put(self._property(name), value)
+        write = self._writers.get(name)
+        if write is None:
+            self._set(name, value)
+        else:
+            write(self, value)
 
     def __dir__(self) -> Iterable[str]:
         return [*object.__dir__(self), *extensions.method_names(self.iis_class.name)]
 
     def __repr__(self) -> str:
         return f"<{self.Class} {self.ADsPath}>"
+
+    def _set(self, name: str, value: Any) -> None:
+        """Set what has no writer: a name in another letter case, or a property that is not a plain one."""
+        self._put(self._property(name), value)
 
     def _get(self, prop: Property) -> Any:
         if checks.is_state(prop):
@@ -250,7 +262,7 @@ class ADsObject(PropertyList):
     def _put(self, prop: Property, value: Any) -> None:
         data, cache = values.stored(prop, value), self._cache
         if prop.flag_of is None:
-            checks.refuse_state(prop, self.ADsPath)
+            checks.refuse_state(prop, self)
             known = schema_now(cache.metabase) if prop.id == KEY_TYPE else self.iis_schema
             cache.put(prop, checks.checked(prop, data, known))
             return
@@ -264,22 +276,23 @@ class ADsObject(PropertyList):
         cache.change(whole, combined)
 
     def _clear(self, prop: Property) -> None:
-        checks.refuse_state(prop, self.ADsPath)
+        checks.refuse_state(prop, self)
         whole = self._stored_in(prop)
         if not self._cache.new:
             self._commit(DeleteRecords(self._cache.path, (whole.id,)))
         self._cache.forget(whole)
 
-    def _write(self, changed: tuple[Record, ...]) -> None:
-        records = tuple(record for record in changed if record.id not in checks.COMMANDS)
+    def _write(self, records: tuple[Record, ...]) -> None:
         if self._cache.new:
             self._commit(CreateKey(self._cache.path, records))
         elif records:
             self._commit(SetRecords(self._cache.path, records))
 
     def _commit(self, change: Change) -> None:
-        with Translating(self.ADsPath):
+        try:
             self._cache.metabase.store.commit([change])
+        except MetabaseError as error:
+            raise translated(error, self.ADsPath) from None
 
     def _require_key(self) -> None:
         with Translating(self.ADsPath):
@@ -388,3 +401,13 @@ def reader(prop: Property) -> Callable[[ADsObject], Any]:
     if checks.is_state(prop) or not values.keeps(prop):
         return read_anew
     return read if prop.flag_of is None else read_flag
+
+
+def writer(prop: Property) -> Callable[[ADsObject, Any], None] | None:
+    """What puts a property of an object; None where that takes more than a change of its record."""
+
+    def write(made: ADsObject, value: Any) -> None:
+        made._cache.put(prop, values.stored(prop, value))  # noqa: SLF001 - the other half of the object
+
+    own = checks.is_state(prop) or prop.flag_of is not None or prop.id in {KEY_TYPE, *checks.COMMANDS}
+    return None if own else write

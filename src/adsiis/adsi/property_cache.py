@@ -96,15 +96,14 @@ class PropertyCache(msgspec.Struct, eq=False):  # a Struct only for the speed of
 
     def put(self, prop: Property, data: Data) -> None:
         """Change a property, not a flag, in the cache."""
-        self.change(prop, lambda: data)
+        record = Record(prop.id, prop.attributes, prop.user_type, prop.data_type, data)
+        with _changing:
+            self._take_in(record)
 
     def change(self, prop: Property, data: Callable[[], Data]) -> None:
         """Change a property to what follows from what it is; nothing comes in between."""
         with _changing:
-            record = Record(prop.id, prop.attributes, prop.user_type, prop.data_type, data())
-            self._kept = {**(self._kept or {}), prop.id: record}
-            self.changed = {**(self.changed or {}), prop.id: record}
-            self._start_anew((prop.id,))
+            self._take_in(Record(prop.id, prop.attributes, prop.user_type, prop.data_type, data()))
 
     def take(self) -> dict[int, Record]:
         """What `SetInfo` is to write, which is no longer to be written then."""
@@ -168,6 +167,11 @@ class PropertyCache(msgspec.Struct, eq=False):  # a Struct only for the speed of
         if listing is None:
             return True
         return record_id not in listing.dropped and (not listing.purged or record_id in (self._kept or {}))
+
+    def _take_in(self, record: Record) -> None:
+        self._kept = {**(self._kept or {}), record.id: record}
+        self.changed = {**(self.changed or {}), record.id: record}
+        self._start_anew((record.id,))
 
     def _start_anew(self, ids: Iterable[int]) -> None:
         """Values worked out so far no longer count, and the list holds what changed."""

@@ -98,7 +98,8 @@ def stored(prop: Property, value: object) -> Data:
         raise CannotConvertError(
             f"{prop.name} takes {_WANTED[prop.type]}; {given} cannot be made one.", prop=prop.name
         ) from None
-    _warn_outside_bounds(prop, data)
+    if type(data) is int:
+        _warn_outside_bounds(prop, data)
     return data
 
 
@@ -161,9 +162,9 @@ def _object(data: Data, made: Callable[[bytes], object]) -> object:
         return made(b"")
 
 
-def _warn_outside_bounds(prop: Property, data: Data) -> None:
+def _warn_outside_bounds(prop: Property, data: int) -> None:
     """The schema's bounds only warn. Source: docs/behaviour.md, value-8."""
-    if not isinstance(data, int) or prop.type != "DWORD":
+    if prop.type != "DWORD":
         return
     if (prop.low is not None and data < prop.low) or (prop.high is not None and data > prop.high):
         _log.warning(

@@ -12,12 +12,8 @@ import itertools
 import os
 import select
 import socket
-import time
-from typing import Final
 
 _numbers = itertools.count()
-_TICK: Final = 50_000_000
-_SECOND: Final = 1_000_000_000
 
 
 class _BellFolder:
@@ -26,17 +22,10 @@ class _BellFolder:
     def __init__(self, folder: str) -> None:
         os.makedirs(folder, mode=0o700, exist_ok=True)
         self._descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        self._names: list[str] = []
-        self._as_of = -1
 
     def names(self) -> list[str]:
-        """The names in the folder, read again only when it has changed."""
-        changed = os.fstat(self._descriptor).st_mtime_ns
-        if changed != self._as_of:
-            now = time.time_ns()
-            self._names = os.listdir(self._descriptor)
-            self._as_of = changed if _is_settled(changed, now) else -1
-        return self._names
+        """The bells that hang in it."""
+        return [name for name in os.listdir(self._descriptor) if not name.startswith(".")]
 
     def address(self, name: str) -> str:
         return f"/proc/self/fd/{self._descriptor}/{name}"
@@ -52,35 +41,46 @@ class _BellFolder:
         os.close(self._descriptor)
 
 
-def _is_settled(changed: int, now: int) -> bool:
-    """Whether whatever comes later will show in the time of a folder's last change.
-
-    File systems tell that time in ticks, at worst of a hundredth of a second; some only in whole seconds.
-    """
-    return changed % _SECOND != 0 and changed + _TICK < now
-
-
 class Ringer:
-    """The writer's side: ring every bell of an environment."""
+    """The writer's side: ring every bell of an environment.
 
-    def __init__(self, folder: str) -> None:
+    Args:
+        folder: where bells hang.
+        hung: a word that each bell changes when it has been hung: while it stays, the bells are those known.
+    """
+
+    def __init__(self, folder: str, hung: memoryview) -> None:
         self._folder = _BellFolder(folder)
+        self._hung = hung
+        self._as_of = -1
+        self._names: list[str] = []
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         self._socket.setblocking(False)
 
     def ring(self) -> None:
         """Send one byte to each watcher; never waits, and never fails: the commit it tells of is made."""
-        with contextlib.suppress(OSError):
-            for name in self._folder.names():
-                if not name.startswith("."):
-                    self._ring_one(name)
+        if self._as_of != self._hung[0]:
+            self._look()
+        if self._names:
+            self._names = [name for name in self._names if self._ring_one(name)]
 
-    def _ring_one(self, name: str) -> None:
-        with contextlib.suppress(OSError):  # BlockingIOError: its queue is full of rings already
-            try:
-                self._socket.sendto(b"\x01", self._folder.address(name))
-            except ConnectionRefusedError:
+    def _look(self) -> None:
+        as_of = self._hung[0]
+        with contextlib.suppress(OSError):
+            self._names = self._folder.names()
+            self._as_of = as_of
+
+    def _ring_one(self, name: str) -> bool:
+        """Ring a bell; whether it still hangs there."""
+        try:
+            self._socket.sendto(b"\x01", self._folder.address(name))
+        except ConnectionRefusedError:
+            with contextlib.suppress(OSError):
                 self._folder.remove(name)
+            return False
+        except OSError as error:  # BlockingIOError: its queue is full of rings already
+            return not isinstance(error, FileNotFoundError)
+        return True
 
     def close(self) -> None:
         """Give the descriptors back."""
@@ -92,15 +92,20 @@ class Bell:
     """The watcher's side: something to wait on.
 
     `fileno()` lets an event loop wait for it too; `silence()` then takes the rings that came.
+
+    Args:
+        folder: where bells hang.
+        hung: the word that tells writers of a new one.
     """
 
-    def __init__(self, folder: str) -> None:
+    def __init__(self, folder: str, hung: memoryview) -> None:
         self._folder = _BellFolder(folder)
         self._name = f"{os.getpid()}-{next(_numbers)}"
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         self._socket.setblocking(False)
         try:
             self._appear()
+            hung[0] = int.from_bytes(os.urandom(8), "big")  # two that come at once never look like one
         except BaseException:
             self.close()
             raise

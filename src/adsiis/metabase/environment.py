@@ -1,6 +1,6 @@
 """One LMDB environment: its tables, its revision word, and what opening it can meet.
 
-The revision of the last commit stands in the store and, for readers, in a mapped 8-byte word. The word is
+The revision of the last commit stands in the store and, for readers, in a mapped word of 8 bytes. The word is
 set under the writer lock just before the commit, and a reader always takes the revision of what it read from
 the snapshot itself: so a word that runs ahead (a writer killed in between) costs an extra look, never a
 stale answer.
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 FORMAT: Final = 1
 MAP_SIZE: Final = 64 << 30
 MAX_READERS: Final = 4096
+_WORDS: Final = 16
 _REVISION: Final = b"revision"
 _FORMAT: Final = b"format"
 _TABLES: Final = (b"tree", b"index", b"journal", b"meta", b"commands", b"answers")
@@ -61,11 +62,12 @@ class Environment:
                 self._check_format()
                 opened = {name: self._lmdb.open_db(name) for name in _TABLES}
                 self.tree, self.index, self.journal, self.meta, self.commands, self.answers = opened.values()
-                self._map = _map_word(os.path.join(folder, "revision"))
-                self.word = memoryview(self._map).cast("Q")
+                self._map = _map_words(os.path.join(folder, "revision"))
+                words = memoryview(self._map).cast("Q")
+                self.word, self._hung = words[:1], words[1:]
                 self._heal_word()
                 self.clear_stale_readers()
-                self._ringer = Ringer(self._bells)
+                self._ringer = Ringer(self._bells, self._hung)
             except BaseException:
                 self._lmdb.close()
                 raise
@@ -105,7 +107,7 @@ class Environment:
     def bell(self) -> Bell:
         """A bell of one's own; its owner closes it. Raises StoreError."""
         with in_our_words(self.folder):
-            return Bell(self._bells)
+            return Bell(self._bells, self._hung)
 
     def clear_stale_readers(self) -> int:
         """Free the reader slots of processes that died; how many there were."""
@@ -115,6 +117,7 @@ class Environment:
         """Close the files; no object may use the environment afterwards."""
         self._ringer.close()
         self.word.release()
+        self._hung.release()
         self._map.close()
         self._lmdb.close()
 
@@ -296,12 +299,14 @@ def _is_there(path: str) -> bool:
     return True
 
 
-def _map_word(path: str) -> mmap.mmap:
+def _map_words(path: str) -> mmap.mmap:
+    """Two words that all processes share: the revision, and one that changes when a bell is hung."""
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        if os.fstat(descriptor).st_size < 8:
-            os.pwrite(descriptor, bytes(8), 0)  # a hole, mapped, would kill the process on a full disk
-        return mmap.mmap(descriptor, 8)
+        size = os.fstat(descriptor).st_size
+        if size < _WORDS:
+            os.pwrite(descriptor, bytes(_WORDS - size), size)  # a hole would kill the process on a full disk
+        return mmap.mmap(descriptor, _WORDS)
     finally:
         os.close(descriptor)
 

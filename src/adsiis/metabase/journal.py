@@ -51,9 +51,14 @@ decode = msgspec.msgpack.Decoder(Entry).decode
 
 def append(environment: Environment, transaction: lmdb.Transaction, entry: Entry | PackedEntry) -> None:
     """Write an entry and drop the one that is now too old."""
-    transaction.put(_at(entry.revision), _encode(entry), db=environment.journal, append=True)
-    if entry.revision > KEPT:
-        transaction.delete(_at(entry.revision - KEPT), db=environment.journal)
+    put(environment, transaction, entry.revision, _encode(entry))
+
+
+def put(environment: Environment, transaction: lmdb.Transaction, revision: int, entry: bytes) -> None:
+    """As `append`, of an entry that is encoded."""
+    transaction.put(_at(revision), entry, db=environment.journal, append=True)
+    if revision > KEPT:
+        transaction.delete(_at(revision - KEPT), db=environment.journal)
 
 
 def since(environment: Environment, transaction: lmdb.Transaction, revision: int) -> list[Entry] | None:

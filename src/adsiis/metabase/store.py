@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from adsiis.metabase import journal, paths
+from adsiis.metabase import brief, journal, paths
 from adsiis.metabase.changes import check_expected, index_key
 from adsiis.metabase.editor import Editor, keys_below
 from adsiis.metabase.record import decode_key
@@ -282,6 +282,9 @@ class LmdbStore:
             with self.snapshot() as snapshot:
                 check_expected(snapshot, expect)
                 return snapshot.revision
+        alone = None if expect else brief.alone(ready)
+        if alone is not None:
+            return brief.commit(self.environment, alone, who)
         with self.environment.write() as transaction:
             revision = self.environment.revision(transaction) + 1
             now = time.time()
