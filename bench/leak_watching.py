@@ -13,8 +13,8 @@ import sys
 import tempfile
 import threading
 import time
-from operator import truediv
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 import psutil
 
@@ -26,7 +26,12 @@ from bench.load import family, listening, load, processor_seconds
 from bench.peers import absent
 from bench.pool_servers import APPLICATION, WSGI, ours
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 ROUNDS = 7
+PACE = 300
+"""Requests a second; a process that explains itself can answer some twice as many."""
 SECONDS = 3
 LOOKS = 1_000
 STARTING = 4
@@ -84,32 +89,55 @@ def watching(urls: dict[str, str], home: str) -> dict[str, float | str]:
 
 
 def explaining(port: int, urls: dict[str, str], home: str) -> dict[str, float | str]:
-    """What a request costs in each pool while the first explains itself, to what it costs before."""
-    costs = {pool: {False: list[float](), True: list[float]()} for pool in POOLS}
+    """What requests cost in each pool, and take, while the first explains itself, to before.
+
+    They come at a steady pace: a machine that is full makes each wait for the other, whatever it does.
+    """
+    costs = {pool: {False: list[Asked](), True: list[Asked]()} for pool in POOLS}
     metabase = open_metabase(home)
     for _ in range(ROUNDS):
-        quiet = cost(port, urls)
+        quiet = asked(port, urls)
         # The first half of the time nothing is followed, then allocations are.
-        asking = threading.Thread(target=explain, args=(metabase, POOLS[0], SECONDS * 2.4))
+        asking = threading.Thread(target=explain, args=(metabase, POOLS[0], SECONDS * 4.0))
+        begun = time.monotonic()
         asking.start()
-        loaded(urls, SECONDS + 1)
-        explained = cost(port, urls)
+        asked(port, urls)
+        time.sleep(max(0.0, begun + SECONDS * 2.2 - time.monotonic()))
+        explained = asked(port, urls)
         asking.join()
         for pool, taken in costs.items():
             taken[False].append(quiet[pool])
             taken[True].append(explained[pool])
-    return {
-        f"attribution of {POOLS[0]}: processor time per request in {pool}, to before": ratio(taken)
-        for pool, taken in costs.items()
-    }
+    found: dict[str, float | str] = {}
+    for pool, taken in costs.items():
+        pairs = list(zip(taken[True], taken[False], strict=True))
+        title = f"attribution of {POOLS[0]}: in {pool}, to before"
+        found[f"{title}: processor time per request"] = median(one.cost / other.cost for one, other in pairs)
+        found[f"{title}: p99"] = median(one.p99 / other.p99 for one, other in pairs)
+    return found
 
 
-def cost(port: int, urls: dict[str, str]) -> dict[str, float]:
-    """The processor time a request takes in the process of each pool."""
+class Asked(NamedTuple):
+    """What requests cost a process, in seconds of a processor each, and the milliseconds 99 of 100 took."""
+
+    cost: float
+    p99: float
+
+
+def asked(port: int, urls: dict[str, str]) -> dict[str, Asked]:
+    """Ask every pool at a steady pace."""
     pids = surrogates(port)
     before = {pool: processor_seconds({pid}) for pool, pid in pids.items()}
-    done = loaded(urls, SECONDS)
-    return {pool: (processor_seconds({pid}) - before[pool]) / done[pool] for pool, pid in pids.items()}
+    order = [sys.executable, "-m", "bench.paced"]
+    loads = {
+        pool: subprocess.Popen([*order, url, str(PACE), str(SECONDS)], stdout=subprocess.PIPE, text=True)
+        for pool, url in urls.items()
+    }
+    slowest = {pool: float(one.communicate()[0]) for pool, one in loads.items()}
+    return {
+        pool: Asked((processor_seconds({pid}) - before[pool]) / (PACE * SECONDS), slowest[pool])
+        for pool, pid in pids.items()
+    }
 
 
 def loaded(urls: dict[str, str], seconds: int) -> dict[str, float]:
@@ -137,6 +165,6 @@ def surrogates(port: int) -> dict[str, int]:
     }
 
 
-def ratio(costs: dict[bool, list[float]]) -> float:
-    """The median over pairs of neighbours, with to without."""
-    return round(statistics.median(map(truediv, costs[True], costs[False])), 3)
+def median(ratios: Iterator[float]) -> float:
+    """Of pairs of neighbours."""
+    return round(statistics.median(ratios), 3)

@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adsiis.metabase import brief, values
@@ -11,6 +11,7 @@ from adsiis.metabase.changes import CreateKey, SetRecords
 from adsiis.metabase.errors import KeyNotFoundError
 from adsiis.metabase.metabase import close_metabase, create_metabase
 from adsiis.metabase.record import MULTISZ, SECURE, STRING, Record
+from bars import FULL
 from metabase.samples import assert_whole, number
 
 IDS = st.integers(1, 6)
@@ -31,6 +32,7 @@ def everything(store):
         return [list(transaction.cursor(table)) for table in tables]
 
 
+@settings(max_examples=200 if FULL else 25, deadline=None)
 @given(before=st.lists(RECORDS, max_size=4), commits=COMMITS)
 def test_it_leaves_what_the_editor_leaves_byte_for_byte(tmp_path_factory, before, commits):
     """docs/behaviour.md, store-1, store-5, journal-1."""

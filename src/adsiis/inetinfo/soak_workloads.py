@@ -127,6 +127,7 @@ WORKLOADS: Final = {
             "page",
             (r".asp,C:\WINDOWS\system32\inetsrv\asp.dll,1,GET",),
             "soak.asp",
+            most=ROUND,
             unit=ROUND,
             files={"soak.asp": PAGE_TEXT},
         ),

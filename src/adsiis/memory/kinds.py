@@ -42,8 +42,11 @@ def is_ours(kind: type) -> bool:
 
 def holders_of_newest(kind: type) -> tuple[str, ...]:
     """Who holds the object of a type that the collector came to know last, as `holders` says it."""
-    found = next((thing for thing in reversed(gc.get_objects()) if type(thing) is kind), None)
-    return () if found is None else holders(found)
+    for generation in range(len(gc.get_count())):  # the youngest first
+        found = next((thing for thing in reversed(gc.get_objects(generation)) if type(thing) is kind), None)
+        if found is not None:
+            return holders(found)
+    return ()
 
 
 def holders(thing: object, *, seconds: float = _SECONDS) -> tuple[str, ...]:
