@@ -64,13 +64,13 @@ def assert_copies(metabase, done, first):
 @pytest.mark.parametrize("deed", ["copy", "restore", "import", "compact", "rotate"])
 def test_a_keeper_killed_at_any_moment_leaves_a_sound_store_with_all_it_acknowledged(kept, deed):
     """docs/behaviour.md, check-3, store-2."""
-    first, mark, deeds = 1, None, 0
+    first, mark, deeds, longest = 1, None, 0, 0.04
     for _ in range(bar(140)):
         close_metabase(kept)
         with Child("keeper.py", kept, deed) as keeper:
             keeper.hear()
             keeper.say(first)
-            time.sleep(random.uniform(0, 0.04))
+            time.sleep(random.uniform(0, longest))
             said = keeper.kill()
         step, number = said[-1].split() if said else ("done", first - 1)
         number = int(number)
@@ -85,4 +85,6 @@ def test_a_keeper_killed_at_any_moment_leaves_a_sound_store_with_all_it_acknowle
             assert_copies(metabase, number - (step == "marked"), first)
         metabase.store.commit([marked(mark_path(deed), number + 2)])
         first, mark, deeds = number + 3, number + 2, deeds + len(said) // 2
+        if not deeds:
+            longest *= 1.25  # a busy machine needs longer for the first of them
     assert deeds > 0, "no deed was ever done: kill later"
