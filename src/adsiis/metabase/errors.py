@@ -20,6 +20,7 @@ MetabaseError
     ├── StoreMissingError   there is none at that place
     ├── StoreVersionError   made by a newer version
     ├── StoreInUseError     other processes have it open
+    ├── StoreDamagedError   what it holds cannot be read
     └── StoreFullError      no room left on the disk
 """
 
@@ -125,6 +126,10 @@ class StoreVersionError(StoreError):
 
 class StoreInUseError(StoreError):
     """Other processes have the store open."""
+
+
+class StoreDamagedError(StoreError):
+    """A key, an entry of the journal, or the file itself cannot be read as it was written."""
 
 
 class StoreFullError(StoreError):
