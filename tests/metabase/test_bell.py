@@ -193,7 +193,7 @@ def test_the_folder_of_bells_is_read_again_only_when_one_was_hung(ringer, bell, 
     later.close()
     for _ in range(5):
         ringer.ring()
-    assert len(listed) == 2, "one that was taken down is not looked for again"
+    assert len(listed) == 3, "one that was taken down is looked for once more"
     assert bell.wait(0)
 
 
@@ -205,3 +205,48 @@ def test_two_bells_hung_at_once_never_look_like_one(folder, hung):
     assert hung[0] not in {0, first}
     for bell in bells:
         bell.close()
+
+
+def test_a_bell_hung_while_another_thread_rings_is_rung_from_then_on(folder, ringer, bell, hung, monkeypatch):
+    """docs/behaviour.md, store-5."""
+    rung, go_on = threading.Event(), threading.Event()
+    ring_one = ringer._ring_one
+
+    def slowly(name):
+        rung.set()
+        go_on.wait(5)
+        return ring_one(name)
+
+    ringer.ring()
+    monkeypatch.setattr(ringer, "_ring_one", slowly)
+    slow = threading.Thread(target=ringer.ring)
+    slow.start()
+    assert rung.wait(5)
+    monkeypatch.setattr(ringer, "_ring_one", ring_one)
+    later = Bell(folder, hung)
+    ringer.ring()
+    go_on.set()
+    slow.join()
+    assert later.wait(0)
+    ringer.ring()
+    assert later.wait(0)
+    later.close()
+
+
+def test_a_forked_child_leaves_its_parents_bell_where_it_hangs(folder, ringer, bell):
+    """docs/behaviour.md, store-8."""
+    child = os.fork()
+    if child == 0:
+        bell.close()
+        os._exit(0)
+    os.waitpid(child, 0)
+    ringer.ring()
+    assert bell.wait(0)
+
+
+def test_a_bell_may_be_closed_twice(folder, hung):
+    bell = Bell(folder, hung)
+    bell.close()
+    before = descriptors()
+    bell.close()
+    assert descriptors() == before

@@ -12,8 +12,10 @@ import itertools
 import os
 import select
 import socket
+from typing import Final
 
 _numbers = itertools.count()
+_NOTHING: Final[tuple[int, list[str]]] = (-1, [])
 
 
 class _BellFolder:
@@ -38,7 +40,9 @@ class _BellFolder:
             os.unlink(name, dir_fd=self._descriptor)
 
     def close(self) -> None:
-        os.close(self._descriptor)
+        descriptor, self._descriptor = self._descriptor, -1
+        if descriptor >= 0:
+            os.close(descriptor)
 
 
 class Ringer:
@@ -52,23 +56,27 @@ class Ringer:
     def __init__(self, folder: str, hung: memoryview) -> None:
         self._folder = _BellFolder(folder)
         self._hung = hung
-        self._as_of = -1
-        self._names: list[str] = []
+        self._known = _NOTHING
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         self._socket.setblocking(False)
 
     def ring(self) -> None:
         """Send one byte to each watcher; never waits, and never fails: the commit it tells of is made."""
-        if self._as_of != self._hung[0]:
-            self._look()
-        if self._names:
-            self._names = [name for name in self._names if self._ring_one(name)]
+        as_of, names = self._known
+        if as_of != self._hung[0]:
+            names = self._look()
+        for name in names:
+            if not self._ring_one(name):
+                self._known = _NOTHING
 
-    def _look(self) -> None:
-        as_of = self._hung[0]
-        with contextlib.suppress(OSError):
-            self._names = self._folder.names()
-            self._as_of = as_of
+    def _look(self) -> list[str]:
+        as_of = self._hung[0]  # before the look: of two threads the one with the older word is not believed
+        try:
+            names = self._folder.names()
+        except OSError:
+            return []
+        self._known = as_of, names
+        return names
 
     def _ring_one(self, name: str) -> bool:
         """Ring a bell; whether it still hangs there."""
@@ -100,7 +108,8 @@ class Bell:
 
     def __init__(self, folder: str, hung: memoryview) -> None:
         self._folder = _BellFolder(folder)
-        self._name = f"{os.getpid()}-{next(_numbers)}"
+        self._owner = os.getpid()
+        self._name = f"{self._owner}-{next(_numbers)}"
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         self._socket.setblocking(False)
         try:
@@ -136,7 +145,9 @@ class Bell:
         self._folder.rename(hidden, self._name)
 
     def close(self) -> None:
-        """Stop listening."""
-        self._folder.remove(self._name)
+        """Stop listening; a forked child leaves its parent's bell where it hangs."""
+        if self._owner == os.getpid():
+            self._folder.remove(self._name)
+            self._owner = 0
         self._socket.close()
         self._folder.close()

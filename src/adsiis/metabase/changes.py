@@ -16,6 +16,7 @@ import msgspec
 
 from adsiis.metabase import paths
 from adsiis.metabase.errors import ConflictError, InvalidPathError, MetabaseError
+from adsiis.metabase.fitting import fault
 from adsiis.metabase.record import SECURE, Key, Record, decode_keys, encode
 
 if TYPE_CHECKING:
@@ -260,7 +261,8 @@ def ready(path: str, records: tuple[Record, ...], sealer: Sealer) -> tuple[Recor
         encode(records)
         attributes = 0
         for record in records:
-            id_prefix(record.id)
+            if fault(record):
+                raise _unstorable(path, records)
             attributes |= record.attributes
     except (TypeError, ValueError, OverflowError):
         raise _unstorable(path, records) from None
@@ -272,9 +274,11 @@ def _unstorable(path: str, records: tuple[Record, ...]) -> MetabaseError:
     for record in records:
         try:
             encode(record)
-            id_prefix(record.id)
+            why = fault(record)
         except (TypeError, ValueError, OverflowError) as error:
-            return MetabaseError(f"{path}: the value with id {record.id} cannot be stored: {error}.")
+            why = str(error)
+        if why:
+            return MetabaseError(f"{path}: the value with id {record.id} cannot be stored: {why}.")
     return MetabaseError(f"{path}: its values cannot be stored.")
 
 
@@ -285,5 +289,5 @@ def index_key(record_id: int, at: bytes) -> bytes:
 
 @lru_cache(maxsize=4096)
 def id_prefix(record_id: int) -> bytes:
-    """How index entries of a record begin; raises OverflowError for a number that no record can have."""
+    """How index entries of a record begin."""
     return record_id.to_bytes(4, "big")

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Final, Protocol, cast, runtime_checkable
 import msgspec
 
 from adsiis.metabase import paths
-from adsiis.metabase.changes import CreateKey, SetRecords, id_prefix, ready
+from adsiis.metabase.changes import CreateKey, SetRecords, ready
+from adsiis.metabase.fitting import fault, is_surely_good
 from adsiis.metabase.record import SECURE, Record, encode
 
 if TYPE_CHECKING:
@@ -107,14 +108,15 @@ def _ready(run: list[CreateKey] | list[SetRecords], sealer: Sealer) -> tuple[lis
 
 def _are_plain(records: _Records) -> bool:
     """Whether all can be stored, and as they are."""
-    ids, attributes = set(), 0
+    every = chain.from_iterable(records)
     try:
         encode(records)
-        for record in chain.from_iterable(records):
-            ids.add(record.id)
-            attributes |= record.attributes
-        for record_id in ids:
-            id_prefix(record_id)
+        shapes = {
+            (one.id, one.attributes, one.user_type, one.data_type, one.form, one.data.__class__)
+            for one in every
+        }
+        if not all(map(is_surely_good, shapes)) and any(map(fault, chain.from_iterable(records))):
+            return False
     except (TypeError, ValueError, OverflowError):
         return False
-    return not attributes & SECURE
+    return not any(shape[1] & SECURE for shape in shapes)
