@@ -39,5 +39,5 @@ def test_nothing_stays_of_objects_that_were_let_go(tmp_path, workload, calls):
     with small_store(tmp_path / "home"):
         found = measured(workload, bar(calls), str(tmp_path / "home"))
     assert found["objects"] == 0, found
-    assert found["all"] < 100, found  # the measurement's own
+    assert found["all"] < 200, found  # the measurement's own
     assert found["high"] < BYTES or found["low"] <= 0, found

@@ -6,6 +6,9 @@ import os
 
 import pytest
 
+from adsiis.metabase import paths
+from adsiis.metabase.metabase import close_metabase, create_metabase, open_metabase
+from adsiis.metabase.record import Key
 from cli.calls import process
 
 
@@ -29,7 +32,7 @@ def test_a_backup_is_made_listed_and_restored(home, adsiis):
     ]
     code, out, err = adsiis("restore", "before-move", "--version", "0")
     assert (code, err) == (0, "")
-    assert out == "Restored before-move. What was before is the newest backup named BeforeRestore.\n"
+    assert out == "Restored before-move. What was before is the backup BeforeRestore, version 0.\n"
     assert adsiis("get", "W3SVC/1/ServerComment").out == "Default Web Site\n"
     assert adsiis("restore", "BEFORErestore", "--json").json["name"] == "BEFORErestore"
     assert adsiis("get", "W3SVC/1/ServerComment").out == "Mine\n"
@@ -91,3 +94,68 @@ def test_what_cannot_be_restored_is_said_in_a_line(home, adsiis):
     assert "damaged, or not whole; nothing was changed" in err
     os.truncate(path, 20)
     assert adsiis("backups").out == "A  0  damaged\n"
+
+
+def test_a_password_file_that_is_no_text_is_named(home, tmp_path, adsiis):
+    (tmp_path / "latin").write_bytes(b"p\xe4ssword\n")
+    for command in ("backup", "restore"):
+        code, out, err = adsiis(command, "a", "--password-file", tmp_path / "latin")
+        assert (code, out) == (1, "")
+        assert err == (
+            f"adsiis: The password file {tmp_path / 'latin'} is no text in UTF-8: the fault is at byte 2.\n"
+        )
+
+
+def test_a_password_for_a_backup_or_a_file_without_one_is_refused_in_the_same_words(
+    home, password_file, tmp_path, adsiis
+):
+    """docs/behaviour.md, backup-4, transfer-5."""
+    adsiis("backup", "a")
+    adsiis("metabase", "export", "W3SVC/1", tmp_path / "f")
+    for words in (("restore", "a"), ("metabase", "import", tmp_path / "f")):
+        code, out, err = adsiis(*words, "--password-file", password_file)
+        assert (code, out) == (1, "")
+        assert err.endswith(" was written without a password; nothing was changed.\n")
+
+
+def test_a_backup_damaged_in_its_middle_is_listed_as_damaged(home, adsiis):
+    """docs/behaviour.md, backup-10."""
+    adsiis("backup", "a")
+    path = os.path.join(home, "MetaBack", "A.0.backup")
+    os.truncate(path, os.stat(path).st_size - 40)
+    assert adsiis("backups").out == "a  0  damaged\n"
+    assert adsiis("backups", "--json").json[0]["damaged"]
+
+
+def test_secrets_of_another_store_are_told_by_path_and_name(home, tmp_path, password_file, adsiis):
+    """docs/behaviour.md, secure-4."""
+    adsiis("set", "W3SVC/1/ROOT/AnonymousUserPass", "horse")
+    adsiis("backup", "a")
+    other = str(tmp_path / "other")
+    create_metabase(other, [Key("/LM")])
+    os.makedirs(os.path.join(other, "MetaBack"))
+    os.link(os.path.join(home, "MetaBack", "A.0.backup"), os.path.join(other, "MetaBack", "A.0.backup"))
+    code, out, err = adsiis("--home", other, "restore", "a")
+    assert (code, out.partition(".")[0]) == (0, "Restored a")
+    assert "adsiis: warning: Secure values that cannot be read here, because another store's key" in err
+    assert "/W3SVC/1/ROOT AnonymousUserPass" in err
+    assert "Set them again with 'adsiis set PATH NAME', or use a backup that was made with a password." in err
+    code, out, err = adsiis("--home", other, "backup", "b", "--password-file", password_file)
+    assert code == 0, "the rest is saved"
+    assert "Secure values left out, because no key of this store opens them" in err
+    assert "/W3SVC/1/ROOT AnonymousUserPass" in err
+    close_metabase(other)
+
+
+def test_a_restore_over_a_damaged_key_names_it(home, adsiis):
+    """docs/behaviour.md, backup-11."""
+    adsiis("backup", "good")
+    environment = open_metabase(home).store.environment
+    with environment.write() as transaction:
+        transaction.put(paths.store_key("/LM/W3SVC/1"), b"garbage", db=environment.tree)
+    code, _, err = adsiis("restore", "good")
+    assert (code, err) == (
+        0,
+        "adsiis: warning: Damaged keys that are not in the backup made before: 1 (/W3SVC/1).\n",
+    )
+    assert adsiis("metabase", "check").out == "The store is sound.\n"

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import platform
 import re
 import xml.etree.ElementTree as ET
+from datetime import UTC, datetime
 
+from adsiis._version import __version__
 from adsiis.cli.growing import Growing
 from adsiis.inetinfo.soak import SoakReport
 from adsiis.inetinfo.soak_report import html
-from adsiis.memory import Measurement, Slope, Verdict
+from adsiis.memory import Measurement, Sample, Slope, Verdict
 from adsiis.memory.plot import Curve, bars, size, svg
 
 RISING = tuple((n, 1_000_000 + 1_000 * n) for n in range(0, 1_000, 100))
@@ -82,3 +85,37 @@ def test_the_page_of_a_report_holds_every_soak_and_loads_nothing():
     assert "<td>inetinfo<td>read" in page
     assert "0.250 to 0.750" in page
     assert not re.search(r'(src|href)="', page)
+
+
+def look(fds, threads):
+    return Sample(
+        heap=1, exact=True, rss=1, uss=1, blocks=0, objects=1, kept=0, fds=fds, threads=threads
+    )  # fmt: skip
+
+
+def test_the_page_of_a_report_tells_of_descriptors_threads_and_the_leaks_that_were_injected():
+    """docs/behaviour.md, soak-3."""
+    slope = Slope(bytes_per_call=0.5, low=0.25, high=0.75, calls=900)
+    done = Measurement(
+        900, RISING, slope, Verdict("clean"), exact=True, first=look(12, 3), last=look(1912, 4)
+    )
+    leak = {
+        "size": 20, "true_size": 64.0, "bytes_per_call": 64.1, "low": 63.5, "high": 64.7, "caught": True
+    }  # fmt: skip
+    missed = {**leak, "size": 0, "caught": False}
+    page = html([SoakReport("inetinfo", "shop:cart", done, 0, 0, (leak, missed))])
+    assert "12 to 1,912" in page
+    assert "3 to 4" in page
+    assert "20 bytes per call: measured 64.1 (63.5 to 64.7) of 64.0, seen" in page
+    assert "0 bytes per call: measured 64.1 (63.5 to 64.7) of 64.0, NOT seen" in page
+    assert "<td>inetinfo<td>shop:cart" in page
+
+
+def test_the_record_tells_when_and_by_what_it_was_made():
+    """docs/behaviour.md, soak-3."""
+    slope = Slope(bytes_per_call=0.5, low=0.25, high=0.75, calls=900)
+    done = Measurement(900, RISING, slope, Verdict("clean"), exact=True)
+    ended = datetime(2026, 3, 1, 7, 30, tzinfo=UTC)
+    record = SoakReport("inetinfo", "read", done, 0, 0, ended=ended).as_dict()
+    assert record["time"] == "2026-03-01T07:30:00+00:00"
+    assert (record["version"], record["python"]) == (__version__, platform.python_version())

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import os
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from adsiis.metabase import paths
@@ -58,7 +62,7 @@ def test_log_shows_who_when_what_old_and_new_newest_first(home, adsiis):
     assert entry["changes"] == [
         {"path": "/W3SVC/1", "old": {"ServerComment": "One"}, "new": {"ServerComment": "Two"}}
     ]
-    assert entry["who"].startswith("pid ")
+    assert entry["who"].endswith(f" adsiis set (pid {os.getpid()})")
     assert entry["touched"] == [{"path": "/W3SVC/1", "properties": ["ServerComment"], "whole": False}]
 
 
@@ -128,3 +132,77 @@ def test_compact_tells_the_sizes_and_refuses_a_store_in_use(home, adsiis):
     assert 0 < sizes["after"] <= sizes["before"]
     assert process("metabase", "check", home=home).code == 0
     assert adsiis("metabase", "compact").out == f"{sizes['after']} bytes before, {sizes['after']} after.\n"
+
+
+def test_log_shows_a_changed_secret_as_changed(home, adsiis):
+    """docs/behaviour.md, journal-5."""
+    for value in ("one", "two"):
+        adsiis("set", "W3SVC/1/ROOT/AnonymousUserPass", value)
+    lines = adsiis("metabase", "log", "-n", "1").out.splitlines()
+    assert lines[1:] == ["  changed /W3SVC/1/ROOT", '    AnonymousUserPass: "********" -> "********"']
+
+
+@pytest.fixture
+def changes(home, adsiis):
+    """Three commits; their revisions, oldest first."""
+    adsiis("set", "W3SVC/1/ServerComment", "One")
+    adsiis("set", "W3SVC/1/ROOT/AppFriendlyName", "Two")
+    adsiis("set", "W3SVC/MaxConnections", "3")
+    last = newest(adsiis)["revision"]
+    return [last - 2, last - 1, last]
+
+
+def shown(adsiis, *words):
+    return [one["revision"] for one in adsiis("metabase", "log", "--json", *words).json]
+
+
+def test_log_is_narrowed_to_a_key_and_those_below_it(changes, adsiis):
+    """docs/behaviour.md, journal-5."""
+    first, second, third = changes
+    filled = shown(adsiis, "--path", "W3SVC/2")
+    assert shown(adsiis, "--path", "w3svc/1/ROOT") == [second, *filled], "the whole tree was filled"
+    assert shown(adsiis, "--path", "/W3SVC/1") == [second, first, *filled]
+    assert shown(adsiis, "--path", "W3SVC", "-n", "1") == [third]
+
+
+def test_log_is_narrowed_to_what_is_from_a_revision_or_a_time_on(changes, adsiis):
+    """docs/behaviour.md, journal-5."""
+    first, second, third = changes
+    an_hour_ago = (datetime.now(UTC) - timedelta(hours=1)).isoformat()
+    in_two_days = (datetime.now(UTC) + timedelta(days=2)).date().isoformat()
+    assert shown(adsiis, "--since", str(second)) == [third, second]
+    assert shown(adsiis, "--since", an_hour_ago)[:3] == [
+        third,
+        second,
+        first,
+    ]
+    assert shown(adsiis, "--since", in_two_days) == []
+    code, out, err = adsiis("metabase", "log", "--since", "yesterday")
+    assert (code, out) == (2, "")
+    assert "it is a revision such as 42, or a time such as 2026-11-23" in err
+
+
+def test_log_is_narrowed_to_who_made_it(changes, adsiis):
+    """docs/behaviour.md, journal-5."""
+    revision = int(adsiis("metabase", "undo", changes[-1], "--json").json["revision"])
+    assert shown(adsiis, "--who", "UNDO") == [revision]
+    assert shown(adsiis, "--who", "nobody at all") == []
+
+
+def test_undo_says_who_did_it(changes, adsiis):
+    """docs/behaviour.md, journal-4."""
+    adsiis("metabase", "undo", changes[-1])
+    assert newest(adsiis)["who"].endswith(f" adsiis metabase undo (pid {os.getpid()})")
+
+
+def test_log_shows_what_is_newer_than_a_damaged_entry(changes, home, adsiis):
+    """docs/behaviour.md, journal-7."""
+    first, second, third = changes
+    environment = open_metabase(home).store.environment
+    with environment.write() as transaction:
+        transaction.put(first.to_bytes(8, "big"), b"garbage", db=environment.journal)
+    for words in ([], ["--path", "W3SVC"]):
+        code, out, err = adsiis("metabase", "log", "--json", *words)
+        assert code == 0
+        assert [one["revision"] for one in json.loads(out)] == [third, second]
+        assert err.startswith("adsiis: warning: The journal is damaged: what is older cannot be shown.")

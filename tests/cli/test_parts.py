@@ -60,7 +60,9 @@ def test_an_import_replaces_unless_it_is_to_merge_and_goes_where_it_came_from(ho
         adsiis("set", "W3SVC/1/ROOT/mine/AppFriendlyName", "mine")
         adsiis("set", "W3SVC/1/ServerComment", "other")
         answer = adsiis("metabase", "import", file, *([how] if how else []), "--json").json
-        assert answer == {"file": str(file), "revision": open_metabase(home).store.environment.word[0]}
+        before = None if how == "--merge" else ["BeforeImport", ["--replace", None].index(how)]
+        revision = open_metabase(home).store.environment.word[0]
+        assert answer == {"file": str(file), "revision": revision, "backup": before}
         assert adsiis("get", "W3SVC/1/ServerComment").out == "Default Web Site\n"
         assert adsiis("get", "W3SVC/1/ROOT/mine/AppFriendlyName").out == left
 
@@ -69,7 +71,12 @@ def test_a_key_goes_out_alone_and_with_what_it_inherits(home, adsiis, file):
     """docs/behaviour.md, transfer-3."""
     adsiis("set", "W3SVC/ConnectionTimeout", "77")
     export = ("metabase", "export", "W3SVC/1", file, "--inherited", "--no-children", "--json")
-    assert adsiis(*export).json == {"path": "/W3SVC/1", "file": str(file), "keys": 1}
+    assert adsiis(*export).json == {
+        "path": "/W3SVC/1",
+        "file": str(file),
+        "keys": 1,
+        "left_out": 4,
+    }
     adsiis("set", "W3SVC/ConnectionTimeout", "88")
     adsiis("metabase", "import", file, "W3SVC/5")
     assert adsiis("get", "W3SVC/5/ConnectionTimeout").out == "88\n"
@@ -123,7 +130,7 @@ def test_states_are_kept_listed_and_restored(home, adsiis):
     assert [line.split()[0] for line in lines] == ["1.0", "2.0"]
     assert lines[0].endswith(f"revision {revision}")
     assert adsiis("metabase", "history", "restore", "1").out == (
-        "Restored the state 1.0. What was before is the newest backup named BeforeRestore.\n"
+        "Restored the state 1.0. What was before is the backup BeforeRestore, version 0.\n"
     )
     assert adsiis("get", "W3SVC/1/ServerComment").out == "Default Web Site\n"
     assert adsiis("metabase", "history", "restore", "2.0", "--json").json["state"] == "2.0"
@@ -156,3 +163,19 @@ def test_a_state_that_is_not_there_is_told_in_one_line(home, adsiis):
     """docs/behaviour.md, history-2."""
     outcome = adsiis("metabase", "history", "restore", "7")
     assert outcome == (1, "", "adsiis: There is no state 7.0 in the history: it is empty.\n")
+
+
+def test_what_is_lost_without_a_password_is_told_on_both_sides(home, adsiis, file):
+    """docs/behaviour.md, transfer-5, backup-11."""
+    adsiis("set", "W3SVC/1/ROOT/AnonymousUserPass", "horse")
+    lines = adsiis("metabase", "export", "W3SVC/1", file).out.splitlines()
+    assert lines[1:] == ["Secure values left out: 1; --password-file takes them along, encrypted."]
+    code, out, err = adsiis("metabase", "import", file)
+    assert code == 0
+    assert out.splitlines()[1:] == ["What was before is the backup BeforeImport, version 0."]
+    assert err == (
+        "adsiis: warning: Secure values that stood there and did not come with the file: 1 "
+        "(/W3SVC/1/ROOT AnonymousUserPass).\n"
+    )
+    adsiis("restore", "BeforeImport")
+    assert adsiis("get", "W3SVC/1/ROOT/AnonymousUserPass", "--show-secret").out == "horse\n"

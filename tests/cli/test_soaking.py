@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import time
@@ -11,6 +12,7 @@ import pytest
 
 from adsiis import memory
 from adsiis.inetinfo import soak as soaks
+from adsiis.inetinfo.soak_workloads import SoakError, workload_named
 from cli.calls import process
 from inetinfo import hosting
 
@@ -44,7 +46,7 @@ def test_soak_hands_on_what_it_was_asked(adsiis, monkeypatch):
         soaks, "soak", lambda *given, **options: asked.append((*given, options)) or report("clean")
     )
     adsiis("soak", "--host", "inetinfo", "--calls", "700", "--workload", "page", "--no-collector")
-    assert asked == [("inetinfo", 700, None, {"workload": "page", "collector": False})], (
+    assert asked == [("inetinfo", 700, None, {"workload": workload_named("page"), "collector": False})], (
         "no progress bar where standard error is no terminal"
     )
 
@@ -62,11 +64,68 @@ def test_a_leak_inside_the_host_is_found():
     assert outcome.json["low"] <= outcome.json["bytes_per_call"] <= outcome.json["high"]
 
 
-@pytest.mark.parametrize(("words", "said"), [(["--host", "nohost"], "nohost"), (["--calls", "3"], "3 calls")])
-def test_what_cannot_be_soaked_is_exit_code_1(adsiis, words, said):
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--host", "nohost"], "nohost"),
+        (["--workload", "sums"], "sums"),
+        (["--calls", "3"], "3 calls"),
+        (["--calls", "0"], "0 calls"),
+        (["--callable", "shop.cart"], "'shop.cart' names no function: write MODULE:FUNCTION"),
+        (["--url", "http://127.0.0.1/", "--pid", "0"], "--pid"),
+        (["--url", "http://127.0.0.1/", "--pid", "-5"], "--pid"),
+        (["--suite", "some"], "'some'"),
+        (["--pid", "1"], "--pid means nothing without --url"),
+        (["--url", "http://127.0.0.1/", "--workload", "read"], "--workload means nothing with --url"),
+        (["--url", "http://127.0.0.1/", "--host", "pool"], "--host means nothing with --url"),
+        (["--url", "http://127.0.0.1/", "--no-collector"], "--no-collector means nothing with --url"),
+        (["--url", "http://127.0.0.1/", "--suite", "ci"], "--suite means nothing with --url"),
+        (["--suite", "ci", "--calls", "900"], "--calls means nothing with --suite"),
+        (["--callable", "shop:cart", "--workload", "read"], "--workload means nothing with --callable"),
+        (["--callable", "shop:cart", "--suite", "ci"], "--callable means nothing with --suite"),
+    ],
+)
+def test_a_wrong_command_line_is_exit_code_2(adsiis, words, said):
+    """docs/behaviour.md, cli-11."""
     code, out, err = adsiis("soak", *words)
-    assert (code, out) == (1, "")
+    assert (code, out) == (2, "")
     assert said in err
+    assert len(err.splitlines()) == 1
+
+
+def test_a_report_that_cannot_be_written_is_refused_before_the_soak(adsiis, monkeypatch, tmp_path):
+    """docs/behaviour.md, cli-10."""
+    begun = []
+    monkeypatch.setattr(soaks, "soak", lambda *_, **_options: begun.append(1) or report("clean"))
+    file = tmp_path / "nowhere" / "report.html"
+    code, out, err = adsiis("soak", "--html", file)
+    assert (code, out, begun) == (1, "", [])
+    assert str(file) in err
+
+
+def test_the_verdict_is_told_even_if_the_report_cannot_be_written_in_the_end(adsiis, monkeypatch, tmp_path):
+    """docs/behaviour.md, cli-10."""
+    folder = tmp_path / "gone"
+    folder.mkdir()
+    monkeypatch.setattr(soaks, "soak", lambda *_, **_options: shutil.rmtree(folder) or report("clean"))
+    code, out, err = adsiis("soak", "--html", folder / "report.html")
+    assert code == 1
+    assert "clean" in out
+    assert str(folder) in err
+
+
+def test_a_soak_that_fails_leaves_an_older_report_and_no_empty_one(adsiis, monkeypatch, tmp_path):
+    """docs/behaviour.md, cli-10."""
+
+    def fail(*_, **_options):
+        raise SoakError("It failed.")
+
+    monkeypatch.setattr(soaks, "soak", fail)
+    older = tmp_path / "older.html"
+    older.write_text("older")
+    assert [adsiis("soak", "--html", file).code for file in (older, tmp_path / "new.html")] == [1, 1]
+    assert older.read_text() == "older"
+    assert not (tmp_path / "new.html").exists()
 
 
 def test_an_interrupt_ends_a_night_of_soaking():

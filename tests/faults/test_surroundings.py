@@ -6,6 +6,7 @@ import itertools
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 from contextlib import suppress
 
@@ -121,6 +122,37 @@ def test_on_a_full_disk_nothing_that_is_kept_of_a_store_is_lost(small_disk):
         key = open_metabase(home).store.view.key("/LM")
         assert open_metabase(home).reveal(key.records[2]).data == "horse"
     finally:
+        close_metabase(home)
+
+
+def _run(home, *words):
+    """How a command ended, and what it said of errors."""
+    command = [sys.executable, "-P", "-m", "adsiis", "--home", home, *words]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    return done.returncode, done.stderr
+
+
+def test_on_a_full_disk_a_store_without_its_table_of_readers_is_refused_and_no_process_dies(small_disk):
+    """docs/behaviour.md, store-9."""
+    home, fresh = os.path.join(small_disk, "data"), os.path.join(small_disk, "fresh")
+    create_metabase(home, [Key("/LM/W3SVC")])
+    close_metabase(home)
+    ballast = os.path.join(small_disk, "ballast")
+    for room in (0, 8192):
+        os.unlink(os.path.join(home, "metabase", "lock.mdb"))
+        _fill(ballast, room)
+        code, said = _run(home, "get", "W3SVC/KeyType")
+        assert (code, said) == (
+            1,
+            f"adsiis: The store in {home}/metabase cannot be opened: its disk is full. Free some space.\n",
+        )
+        for _ in range(2):
+            code, said = _run(fresh, "init")
+            assert code == 1
+            assert fresh in said
+        os.unlink(ballast)
+        shutil.rmtree(fresh)
+        assert_whole(open_metabase(home).store)
         close_metabase(home)
 
 

@@ -32,6 +32,15 @@ def test_a_fresh_store_serves_its_welcome_page(store):
     assert GetObject(SITE).ServerState == 4
 
 
+def test_a_host_that_ends_leaves_no_states_behind(store):
+    """docs/behaviour.md, control-1."""
+    metabase, home, port = store
+    with hosting.running(home, port) as host:
+        assert metabase.volatile.view.key("/LM/W3SVC/1").records
+        assert host.stop() == 0
+    assert list(metabase.volatile.view.walk("/")) == []
+
+
 def test_serve_makes_the_store_when_there_is_none(tmp_path):
     """docs/behaviour.md, host-1."""
     home = tmp_path / "new"

@@ -7,6 +7,7 @@ import random
 import threading
 import time
 import urllib.request
+from contextlib import contextmanager
 
 import pytest
 
@@ -52,6 +53,28 @@ def test_growth_is_shared_out_among_the_applications_of_one_process():
     assert found["forum"].high < 500
 
 
+def test_a_pool_is_not_called_clean_while_its_pages_could_hide_the_growth():
+    """docs/behaviour.md, memory-19: each process has room in which some growth does not show."""
+    growth, wide = PoolGrowth("pool"), PoolGrowth("pool")
+    for requests, held in looks({"shop": 0}):
+        growth.add(PROCESS, requests, held)
+        wide.add(frozenset({1, 2, 3}), requests, held)
+    (few,), (fewer,) = growth.result(100), wide.result(100)
+    assert few.verdict.word == "undecided"
+    assert few.as_dict()["more_requests"] == few.verdict.more_calls > 300
+    assert str(few).endswith(f"; {few.verdict.more_calls:,} more requests may decide")
+    assert fewer.slope.high == pytest.approx(3 * few.slope.high)
+    for requests, held in looks({"shop": 0}, count=100):
+        growth.add(frozenset({9}), requests, held)
+    assert growth.result(100)[0].verdict.word == "clean"
+
+
+def test_pages_hide_growth_where_it_is_shared_out_as_well():
+    """docs/behaviour.md, memory-19."""
+    found = shares(looks({"shop": 0, "forum": 0}))
+    assert all(slope.high > 100 and slope.low < -100 for slope in found.values())
+
+
 def test_looks_begin_anew_when_the_processes_change():
     """docs/behaviour.md, memory-17: a recycled process begins small."""
     growth = PoolGrowth("pool")
@@ -69,6 +92,13 @@ def test_looks_between_which_nothing_was_asked_do_not_count():
     assert growth.result(100) == []
 
 
+@pytest.mark.parametrize("seconds", [-1, 0, float("nan"), float("inf")])
+def test_a_time_that_is_none_explains_nothing(seconds):
+    """docs/behaviour.md, memory-18."""
+    with pytest.raises(ValueError, match=f"The time is {seconds} seconds: it must be a number above 0"):
+        running.attribute_running(lambda: 5, seconds)
+
+
 def test_too_few_requests_explain_nothing():
     """docs/behaviour.md, memory-18."""
     with pytest.raises(running.TooFewRequestsError, match="Only 0 requests came"):
@@ -77,11 +107,17 @@ def test_too_few_requests_explain_nothing():
 
 @pytest.fixture
 def pool(tmp_path, monkeypatch):
-    """A host with two applications in one pool, each asked for all the while."""
+    """A host with two applications in one pool, each asked for all the while, the one that leaks more often."""
+    with serving(tmp_path, monkeypatch, "leaking", "leaking", "clean") as metabase:
+        yield metabase
+
+
+@contextmanager
+def serving(tmp_path, monkeypatch, *names):
     monkeypatch.setenv("PYTHONPATH", os.path.join(HERE, "applications"))
     with hosting.fresh(tmp_path) as (metabase, home, port):
         record = schema().record
-        for name in ("leaking", "clean"):
+        for name in sorted(set(names)):
             path = f"/LM/W3SVC/1/ROOT/{name}"
             records = (
                 record("KeyType", "IIsWebVirtualDir"), record("Path", HERE), record("AppRoot", path),
@@ -89,15 +125,15 @@ def pool(tmp_path, monkeypatch):
                 record("ScriptMaps", (f"*,wsgi:leaky:{name},0",)),
             )  # fmt: skip
             metabase.store.commit([CreateKey(path, records)])
-        with hosting.running(home, port), asked(port):
+        with hosting.running(home, port), asked(port, names):
             yield metabase
 
 
 class asked:  # noqa: N801 - reads as a sentence
-    """Asks for both applications until its end, the one that leaks more often."""
+    """Asks for the applications in any order until its end."""
 
-    def __init__(self, port):
-        self._urls = [f"http://127.0.0.1:{port}/{name}/" for name in ("leaking", "leaking", "clean")]
+    def __init__(self, port, names):
+        self._urls = [f"http://127.0.0.1:{port}/{name}/" for name in names]
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._ask)
 
@@ -137,16 +173,49 @@ def test_the_application_that_leaks_is_named_by_its_growth(pool):
 
 def test_the_line_that_leaks_is_named_by_its_process(pool):
     """docs/behaviour.md, memory-18."""
+    report = explained(pool)
+    assert report["lines"][0]["file"].endswith("leaky.py"), report["text"]
+    assert report["lines"][0]["line"] == line_of("LEAK")
+
+
+def test_the_line_that_has_c_code_take_memory_is_named_by_its_process(tmp_path, monkeypatch):
+    """docs/behaviour.md, memory-22: on the threads that run its pages; nothing of the host is told."""
+    with serving(tmp_path, monkeypatch, "native") as metabase:
+        report = explained(metabase)
+        refused = metabase.control.request(
+            "/LM/W3SVC/AppPools/DefaultAppPool/explain", "explain -1", patience=60.0
+        )
+    assert "The time is -1.0 seconds: it must be a number above 0" in refused.text
+    assert report["native_lines"][0]["file"].endswith("leaky.py"), report["text"]
+    assert report["native_lines"][0]["line"] == line_of("NATIVE")
+    assert not any("adsiis" in line["file"] for line in report["lines"]), report["text"]
+
+
+def explained(metabase):
+    """What the pool's process says of itself, once it runs."""
     until, report = time.monotonic() + 60, {}
     while "lines" not in report and time.monotonic() < until:
         try:
-            report = explain(pool, "DefaultAppPool", 2.0)
+            report = explain(metabase, "DefaultAppPool", 2.0)
         except NotExplainedError:  # the first request has not come yet
             time.sleep(0.1)
+    return report
+
+
+def line_of(mark):
     with open(os.path.join(HERE, "applications", "leaky.py"), encoding="utf-8") as file:
-        (guilty,) = [n for n, line in enumerate(file, 1) if line.rstrip().endswith("# LEAK")]
-    assert report["lines"][0]["file"].endswith("leaky.py"), report["text"]
-    assert report["lines"][0]["line"] == guilty
+        (number,) = [n for n, line in enumerate(file, 1) if line.rstrip().endswith(f"# {mark}")]
+    return number
+
+
+def test_a_pool_that_there_is_not_or_a_time_that_is_none_is_told_at_once(tmp_path):
+    """docs/behaviour.md, memory-18: no host needs to run to say so."""
+    with hosting.fresh(tmp_path) as (metabase, _, _):
+        for pool in ("Nope", "Default/AppPool", ""):
+            with pytest.raises(NotExplainedError, match=f"There is no pool {pool}:"):
+                explain(metabase, pool, 1.0)
+        with pytest.raises(NotExplainedError, match="The time is -1 seconds"):
+            explain(metabase, "DefaultAppPool", -1)
 
 
 def test_a_pool_that_does_not_run_is_not_explained(tmp_path):

@@ -71,7 +71,6 @@ def test_the_story_holds_in_inetinfo(monkeypatch):
         monkeypatch.setattr(q277632, "_PROCESSES", {"Inetinfo": "inetinfo"})
         monkeypatch.setattr(q277632, "_CALLS", 600)
         monkeypatch.setattr(q277632, "_SAMPLES", 12)
-        monkeypatch.setattr(q277632, "_EXPLAINED", 160)
     story = q277632.reproduce()
     assert story.held, [step.text for step in story.steps if not step.held]
     assert story.picture().count("<polyline") == len(story.curves) == (4 if FULL else 2)

@@ -17,6 +17,8 @@ from inetinfo import hosting
 CALLS = 200_000 if FULL else 6_000
 GROWTH = 200_000 if FULL else 20_000
 """Bytes that all calls together may seem to keep, most likely."""
+PAGE_GROWTH = 200_000 if FULL else 100_000
+"""The same of pages: every tenth call is a request, and those move the heap of Inetinfo up and down by 60 kB."""
 MOST_GROWTH = 200_000
 """And at the upper end of the interval: one byte a call at full size."""
 SAMPLES = BATCHES if FULL else 14
@@ -36,12 +38,12 @@ def soak(*words, host="inetinfo", **environment):
     return json.loads(done.stdout), done
 
 
-def assert_nothing_is_kept(report):
+def assert_nothing_is_kept(report, growth=GROWTH):
     """A leak of one small block in ten calls would exceed the growth.
 
     So few calls may leave the verdict open, as they do where others use the machine; it is never a leak.
     """
-    assert report["bytes_per_call"] * report["calls"] < GROWTH, report
+    assert report["bytes_per_call"] * report["calls"] < growth, report
     assert report["high"] * report["calls"] < MOST_GROWTH, report
     assert report["low"] <= report["bytes_per_call"] <= report["high"]
     assert report["verdict"] == "clean" or (report["verdict"] == "undecided" and not FULL), report
@@ -88,7 +90,7 @@ def test_pages_that_use_the_provider_give_every_byte_back_in_every_host(host):
         for work in works:
             report = measured(running, host, work, CALLS, samples=SAMPLES).as_dict()
             assert (report["host"], report["workload"], report["calls"]) == (host, work.name, CALLS)
-            assert_nothing_is_kept(report)
+            assert_nothing_is_kept(report, PAGE_GROWTH)
 
 
 @pytest.mark.timeout(3600)
@@ -97,17 +99,17 @@ def test_pages_leave_no_cycle_to_the_collector_in_any_host(host):
     """docs/behaviour.md, memory-7; the other hosts are soaked so with ADSIIS_BARS=1."""
     report, done = soak("--workload", "page", "--calls", str(CALLS), "--no-collector", host=host)
     assert (report["host"], report["workload"], report["calls"]) == (host, "page", CALLS)
-    assert_nothing_is_kept(report)
+    assert_nothing_is_kept(report, PAGE_GROWTH)
     assert (done.returncode == 0) == (report["verdict"] == "clean")
 
 
 @pytest.mark.parametrize("words", [["--host", "kitchen"], ["--workload", "sums"]])
 def test_an_unknown_host_or_workload_is_refused_with_those_there_are(words):
-    """Bad input is one line."""
+    """docs/behaviour.md, cli-11: bad input is one line."""
     done = subprocess.run(
         hosting.command("unused", "soak", *words), capture_output=True, text=True, check=False
     )
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert "choose one of" in done.stderr
     assert len(done.stderr.splitlines()) == 1
 
@@ -117,6 +119,6 @@ def test_too_few_calls_are_refused_in_one_line():
     done = subprocess.run(
         hosting.command("unused", "soak", "--calls", "10"), capture_output=True, text=True, check=False
     )
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert "500" in done.stderr
     assert done.stdout == ""

@@ -115,6 +115,44 @@ def in_no_way():
     json.loads(json.dumps({"a": [1, 2, 3]}))
 
 
+lists, tuples, dicts, generators, functions, closures = [], [], {}, [], [], []
+
+
+def in_lists():
+    lists.append([1])
+
+
+def in_tuples():
+    tuples.append(([],))
+
+
+def in_dicts():
+    number = next(numbers)
+    dicts[number] = {"a": [number]}
+
+
+def in_generators():
+    generators.append(one for one in [1])
+
+
+def in_functions():
+    functions.append(lambda: numbers)
+
+
+def in_closures():
+    payload = bytearray(50)
+    closures.append(lambda: payload)
+
+
+@cache_of_all
+def remembered(number):
+    return [number]
+
+
+def in_a_cache_of_lists():
+    remembered(next(numbers))
+
+
 turns = iter(range(1 << 60))
 
 
@@ -139,7 +177,7 @@ def attributed(way, calls):
         for _ in range(n):
             call()
 
-    found = memory.attribute(work, calls, collect=way != "in_a_cycle")
+    found = memory.attribute(work, calls, collect=way not in {"in_a_cycle", "in_no_way"})
     return {**found.as_dict(), "text": str(found)}
 
 

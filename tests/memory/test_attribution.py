@@ -69,6 +69,25 @@ def test_the_chain_of_holders_starts_at_the_name_in_the_module(found):
     assert handler["holders"][:2] == ["__main__.logger", "logging.Logger.handlers"]
 
 
+@pytest.mark.parametrize(
+    ("way", "kind", "name"),
+    [
+        ("in_lists", "list", "lists"),
+        ("in_tuples", "tuple", "tuples"),
+        ("in_dicts", "dict", "dicts"),
+        ("in_generators", "generator", "generators"),
+        ("in_functions", "function", "functions"),
+        ("in_closures", "cell", "closures"),
+        ("in_a_cache_of_lists", "list", "remembered"),
+    ],
+)
+def test_objects_of_python_s_own_types_are_told_from_those_that_measuring_makes(found, way, kind, name):
+    """docs/behaviour.md, memory-21: the newest list or function of all is one of the measuring's own."""
+    (grown,) = [one for one in found[way]["types"] if one["name"] == kind]
+    assert grown["holders"][0] == f"__main__.{name}"
+    assert not any("adsiis" in word for word in grown["holders"])
+
+
 def test_memory_of_c_code_is_named_as_such_with_its_size(found):
     """docs/behaviour.md, memory-9: a block of 312 bytes takes 320 of the heap."""
     report = found["in_c"]
@@ -90,6 +109,7 @@ def test_threads_that_do_not_end_are_counted(found):
 
 
 def test_clean_code_is_accused_of_nothing(found):
+    """docs/behaviour.md, memory-21: nor by what the measuring holds itself, nothing of which is collected."""
     report = found["in_no_way"]
     assert (report["lines"], report["types"], report["native_lines"]) == ([], [], [])
     assert report["text"].startswith("Nothing grew over")

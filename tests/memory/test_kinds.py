@@ -1,6 +1,9 @@
+"""Who holds what grows."""
+
 from __future__ import annotations
 
 import gc
+import logging
 
 from adsiis.memory import kinds
 
@@ -40,3 +43,17 @@ def test_a_type_of_which_nothing_is_alive_has_no_holders():
         pass
 
     assert kinds.holders_of_newest(Gone) == ()
+
+
+def test_of_several_names_for_a_holder_that_of_its_own_module_is_told():
+    """docs/behaviour.md, memory-21: many modules have a logger, and each logger knows all others."""
+
+    class Handler(logging.NullHandler):
+        pass
+
+    logger = logging.getLogger("nobody.has.this.name")
+    logger.addHandler(Handler())
+    try:
+        assert kinds.holders_of_newest(Handler)[0].startswith("logging.")
+    finally:
+        logger.handlers.clear()

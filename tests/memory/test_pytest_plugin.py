@@ -92,6 +92,104 @@ def test_all_tests_are_measured_when_all_are_asked_for(project, alone):
     assert outcome.ret == 1
 
 
+def test_a_marked_test_that_could_not_be_measured_does_not_pass(pytester, alone):
+    """docs/behaviour.md, memory-23; with `all`, one that is not marked is only listed."""
+    pytester.makepyfile(
+        """
+        import unittest
+        import pytest
+
+        class TestOld(unittest.TestCase):
+            @pytest.mark.leaks
+            def test_method(self):
+                pass
+
+            @pytest.mark.leaks
+            def test_skipped(self):
+                self.skipTest("not today")
+
+            def test_unmarked(self):
+                pass
+        """
+    )
+    outcome = pytester.runpytest_subprocess(*alone, "all", "-rf")
+    outcome.assert_outcomes(failed=1, skipped=1, passed=1)
+    outcome.stdout.fnmatch_lines(
+        ["*test_method is marked 'leaks' and could not be measured: unittest calls its*"]
+    )
+    outcome.stdout.fnmatch_lines(
+        ["*::test_method: not measured: unittest calls*", "*::test_unmarked: not measured: unittest calls*"]
+    )
+    outcome.stdout.no_fnmatch_line("*::test_skipped: not measured*")
+
+
+def test_a_coroutine_is_told_not_to_have_been_measured(pytester, alone):
+    """docs/behaviour.md, memory-23."""
+    pytester.makeconftest(
+        """
+        import asyncio, inspect, pytest
+
+        @pytest.hookimpl
+        def pytest_pyfunc_call(pyfuncitem):
+            if inspect.iscoroutinefunction(pyfuncitem.obj):
+                asyncio.run(pyfuncitem.obj())
+                return True
+        """
+    )
+    pytester.makepyfile("import pytest\n@pytest.mark.leaks\nasync def test_it(): pass\n")
+    outcome = pytester.runpytest_subprocess(*alone)
+    outcome.assert_outcomes(failed=1)
+    outcome.stdout.fnmatch_lines(["*::test_it: not measured: a coroutine cannot be called again and again*"])
+
+
+def test_what_pytest_records_of_a_test_is_no_leak_of_it(pytester, alone):
+    """docs/behaviour.md, memory-24."""
+    pytester.makepyfile(
+        """
+        import logging, pytest, warnings
+
+        @pytest.mark.leaks(calls=400)
+        def test_logs(caplog):
+            logging.getLogger("shop").warning("Sold out.")
+            assert caplog.records[-1].message == "Sold out."
+
+        @pytest.mark.leaks(calls=400)
+        def test_prints(capsys):
+            print("hello" * 20)
+            assert capsys.readouterr().out
+
+        @pytest.mark.leaks(calls=400)
+        def test_only_prints(capsys):
+            print("hello" * 20)
+
+        @pytest.mark.leaks(calls=400)
+        def test_warns():
+            warnings.warn("old", DeprecationWarning)
+        """
+    )
+    outcome = pytester.runpytest_subprocess(*alone)
+    outcome.assert_outcomes(passed=4)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("maxbytes=1", "*got an unexpected keyword argument 'maxbytes'; it takes max_bytes_per_call, calls*"),
+        ("max_bytes_per_call='x'", "*max_bytes_per_call is 'x': it must be a number of bytes;*"),
+        ("calls=0", "*calls is 0: it must be a whole number above 0;*"),
+    ],
+)
+def test_a_marker_that_cannot_be_obeyed_is_refused_in_one_sentence_before_any_test(
+    pytester, alone, words, said
+):
+    """docs/behaviour.md, memory-23."""
+    pytester.makepyfile(f"import pytest\n@pytest.mark.leaks({words})\ndef test_it(): pass\n")
+    outcome = pytester.runpytest_subprocess(*alone)
+    assert outcome.ret == pytest.ExitCode.USAGE_ERROR
+    outcome.stderr.fnmatch_lines([f"ERROR: The marker 'leaks' of *::test_it cannot be obeyed: {said}"])
+    assert "Traceback" not in outcome.stderr.str() + outcome.stdout.str()
+
+
 def test_the_marker_explains_itself(project):
     outcome = project.runpytest_subprocess("--markers")
     outcome.stdout.fnmatch_lines(["@pytest.mark.leaks(max_bytes_per_call=1,*"])

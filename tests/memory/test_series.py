@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import re
 import tracemalloc
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import pytest
 
@@ -42,6 +42,13 @@ def test_a_steady_leak_is_found_and_its_size_told():
         "low": 31.984,
         "high": 32.016,
         "verdict": "leak",
+        "exact": True,
+        "threshold": 1.0,
+        "resolution": 256,
+        "more_calls": None,
+        "points": [[calls, 32 * calls] for calls in range(0, 20_001, 400)],
+        "first": asdict(LOOK),
+        "last": asdict(replace(LOOK, heap=640_000)),
     }
 
 
@@ -72,6 +79,33 @@ def test_a_host_whose_small_objects_are_unseen_is_never_clean():
 def test_a_host_whose_small_objects_are_unseen_can_still_be_found_to_leak():
     """docs/behaviour.md, memory-1."""
     assert filled(lambda calls: 32 * calls, exact=False).result().verdict.word == "leak"
+
+
+def test_a_size_measured_where_small_objects_are_unseen_is_told_as_the_least_it_can_be():
+    """docs/behaviour.md, memory-1: only what did not fit in Python's own arenas was counted."""
+    line = str(filled(lambda calls: 8 * calls, exact=False).result())
+    assert line.startswith("leak: at least 8.00 bytes per call")
+    assert line.endswith("; small Python objects were not seen: start the process with host_environment()")
+
+
+def test_another_threshold_is_told():
+    """Else a growth below it would be called clean without a reason to be seen."""
+    done = filled(lambda calls: 8 * calls).result(threshold=64)
+    assert done.verdict.word == "clean"
+    assert str(done).endswith("; the threshold is 64 bytes")
+    assert done.as_dict()["threshold"] == 64
+
+
+def test_the_more_calls_that_are_asked_for_count_the_warm_up():
+    """Of the calls that are added a part falls to the warm-up: so many as told do decide."""
+    series = [memory.Series(50, resolution=131_072) for _ in range(2)]
+    for n in range(51):
+        series[0].add(n * 20, 4_096)
+    more = series[0].result(4.0).verdict.more_calls
+    for n in range(51):
+        series[1].add(n * -(-(1_000 + more) // 50), 4_096)
+    assert series[1].result(4.0).verdict.word == "clean"
+    assert more < 50_000
 
 
 def test_the_first_and_last_sample_are_kept_to_compare_files_and_threads():

@@ -10,6 +10,7 @@ import pytest
 from adsiis.metabase import reading
 from adsiis.metabase.changes import CreateKey, DeleteKey, DeleteRecords, ReplaceTree, SetRecords, Touch
 from adsiis.metabase.errors import (
+    CannotUndoError,
     ConflictError,
     IntoItselfError,
     InvalidPathError,
@@ -17,20 +18,26 @@ from adsiis.metabase.errors import (
     KeyNotFoundError,
     MetabaseError,
 )
+from adsiis.metabase.maker import maker
 from adsiis.metabase.moving import CopyKey, MoveKey, RenameKey
 from adsiis.metabase.record import (
+    BINARY,
     DWORD,
+    EXPANDSZ,
     INHERIT,
     INSERT_PATH,
     ISINHERITED,
     MULTISZ,
     PARTIAL_PATH,
     REFERENCE,
+    SERVER,
     STRING,
+    VOLATILE,
     WAM,
     Key,
     Record,
 )
+from adsiis.metabase.undoing import undo
 from metabase.samples import number, text
 
 SITE = (
@@ -55,6 +62,24 @@ def touches(store, *changes):
 
 
 class Committing:
+    @pytest.mark.parametrize("many", [1, 300])
+    def test_a_state_is_refused_alone_and_in_a_long_run(self, store, many):
+        """docs/behaviour.md, control-7."""
+        state = Record(77002, VOLATILE, SERVER, STRING, "runs")
+        plain = [CreateKey(f"/LM/{i}", (number(1, i),)) for i in range(many)]
+        for change in (CreateKey("/LM/state", (state,)), SetRecords("/", (state,), make=True)):
+            with pytest.raises(MetabaseError, match="VOLATILE"):
+                store.commit([*plain, change])
+        assert held(store) == {}
+
+    def test_the_journal_says_who_made_a_commit(self, store):
+        """docs/behaviour.md, journal-4."""
+        with store.watch() as watcher:
+            store.commit([CreateKey("/LM")])
+            store.commit([SetRecords("/LM", (number(1, 1),))])
+            store.commit([SetRecords("/LM", (number(1, 2),))], who="me")
+            assert [entry.who for entry in watcher.entries()] == [maker(), maker(), "me"]
+
     def test_a_commit_gets_the_next_revision_and_marks_the_keys_it_touched(self, store):
         first = store.commit([CreateKey("/LM/a")])
         second = store.commit([SetRecords("/LM/a", (number(1, 1),))])
@@ -75,7 +100,7 @@ class Committing:
             text(2, "é"),
             Record(3, 0, 7, MULTISZ, ("a", "")),
             Record(4, 0, 1, 3, b"\0"),
-            Record(70000, REFERENCE, WAM, 9, "odd", name="Unknown"),
+            Record(70000, REFERENCE, WAM, STRING, "odd", name="Unknown"),
         )
         store.commit([CreateKey("/LM/a", some)])
         assert store.view.key("/LM/a").records == {record.id: record for record in some}
@@ -163,6 +188,11 @@ class Reading:
         with store.snapshot() as snapshot:
             assert (snapshot.revision, snapshot.key("/"), list(snapshot.walk("/"))) == (0, None, [])
             assert snapshot.holders(1, "/") == []
+
+    def test_a_number_that_no_record_can_have_stands_nowhere(self, store):
+        store.commit([CreateKey("/LM", (number(1, 1),))])
+        with store.snapshot() as snapshot:
+            assert snapshot.holders(-1, "/") == snapshot.holders(1 << 32, "/") == []
 
     def test_children_come_by_number_then_by_name(self, store):
         """docs/behaviour.md, container-5."""
@@ -409,6 +439,43 @@ class Watching:
             store.commit([CreateKey("/f")])
             assert [entry.revision for entry in watcher.entries()] == [6]
 
+    def test_a_watcher_from_before_the_first_commit_is_told_to_read_again_and_one_from_the_future_of_nothing(
+        self, store
+    ):
+        """docs/behaviour.md, store-5."""
+        store.commit([CreateKey("/a")])
+        with store.watch(-5) as before, store.watch(10**9) as ahead:
+            assert before.entries() is None
+            assert before.entries() == []
+            assert ahead.entries() == []
+
+
+class Undoing:
+    def test_an_undone_commit_leaves_data_of_every_type_as_it_was(self, store):
+        """docs/behaviour.md, journal-3."""
+        before, after = (
+            (
+                number(1, n),
+                text(2, f"text {n}"),
+                Record(3, 0, 1, BINARY, bytes([n])),
+                Record(4, 0, 1, EXPANDSZ, f"%x% {n}"),
+                Record(5, 0, 1, MULTISZ, (f"one {n}", "")),
+            )
+            for n in (1, 2)
+        )
+        store.commit([CreateKey("/LM/a", before)])
+        changed = store.commit([SetRecords("/LM/a", after), CreateKey("/LM/b", after)])
+        undo(store, changed)
+        assert store.view.key("/LM/a").records == {record.id: record for record in before}
+        assert store.view.key("/LM/b") is None
+
+    def test_an_undo_is_refused_where_a_list_has_changed_since(self, store):
+        """docs/behaviour.md, journal-3."""
+        made = store.commit([CreateKey("/LM/a", (Record(5, 0, 1, MULTISZ, ("x",)),))])
+        store.commit([SetRecords("/LM/a", (Record(5, 0, 1, MULTISZ, ("y",)),))])
+        with pytest.raises(CannotUndoError, match="/LM/a was changed since"):
+            undo(store, made)
+
 
 class StoreContract(Committing, Reading, Moving, Watching):
-    """All of it."""
+    """All of it, but for Undoing, which is for stores whose commits are made in this process."""

@@ -10,7 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adsiis.metabase import backup as backups
-from adsiis.metabase.backup import HIGHEST, NEXT, backup, checked_name, delete_backup, list_backups, restore
+from adsiis.metabase import paths
+from adsiis.metabase.archive import BACKUP, Header, write_archive
+from adsiis.metabase.backup import (
+    HIGHEST,
+    NEXT,
+    backup,
+    checked_name,
+    delete_backup,
+    keys_of,
+    list_backups,
+    restore,
+)
 from adsiis.metabase.changes import CreateKey, DeleteKey, ReplaceTree, SetRecords
 from adsiis.metabase.checking import check
 from adsiis.metabase.errors import (
@@ -19,10 +30,12 @@ from adsiis.metabase.errors import (
     BackupNotFoundError,
     InvalidBackupNameError,
     SecretLostError,
+    StoreDamagedError,
     WrongPasswordError,
 )
 from adsiis.metabase.metabase import close_metabase, create_metabase
-from adsiis.metabase.record import BINARY, FOREIGN, MULTISZ, SECURE, SERVER, STRING, Key, Record
+from adsiis.metabase.record import BINARY, FOREIGN, MULTISZ, SECURE, SERVER, STRING, VOLATILE, Key, Record
+from adsiis.metabase.report import Report
 from metabase.leftovers import descriptors, no_cycles
 from metabase.samples import number, secret, text
 
@@ -93,7 +106,8 @@ def test_a_restore_is_one_commit_after_a_backup_of_what_was(filled):
     revision = restore(filled, "ONE", 0)
     with filled.store.watch(revision - 1) as watcher:
         (entry,) = watcher.entries()
-    assert (entry.revision, entry.who) == (revision, "restore ONE 0")
+    assert entry.revision == revision
+    assert entry.who.startswith("restore ONE 0, ")
     restore(filled, "BeforeRestore")
     assert contents(filled) == before
 
@@ -158,12 +172,100 @@ def test_a_wrong_password_changes_nothing(filled, made, given_):
     assert [one.name for one in list_backups(filled)] == ["locked"]
 
 
-def test_a_value_that_no_key_opens_cannot_be_saved_under_a_password(filled):
-    os.unlink(filled.folder.secret_key)
-    filled.sealer._ciphers.clear()
-    with pytest.raises(SecretLostError):
-        backup(filled, "locked", password="right")
-    assert os.listdir(filled.folder.backups) == []
+def test_a_value_that_no_key_opens_is_left_out_of_a_backup_with_a_password_and_told(filled, other):
+    """docs/behaviour.md, secure-4."""
+    foreign = other.store.view.key("/LM").records[1]
+    filled.store.commit([SetRecords("/LM", (foreign,))])
+    report = Report()
+    backup(filled, "locked", password="right", report=report)
+    assert report.lost == [("/LM", 1)]
+    assert "/LM id 1" in report.warnings()[0]
+    restore(filled, "locked", password="right")
+    assert set(filled.store.view.key("/LM").records) == {2, 4, 5, 9, UNKNOWN.id}
+    assert filled.reveal(filled.store.view.key("/LM").records[5]).data == "horse"
+
+
+def test_where_nobody_asks_for_a_report_it_goes_to_the_log(filled, other, caplog):
+    """docs/behaviour.md, secure-4."""
+    filled.store.commit([SetRecords("/LM", (other.store.view.key("/LM").records[1],))])
+    backup(filled, "locked", password="right")
+    assert "no key of this store opens them: 1 (/LM id 1)" in caplog.text
+
+
+def test_a_restore_tells_which_secure_values_of_another_store_stay_shut(filled, other):
+    """docs/behaviour.md, secure-4."""
+    backup(filled, "plain")
+    os.makedirs(other.folder.backups)
+    os.link(file_of(filled, "PLAIN"), file_of(other, "PLAIN"))
+    report = Report()
+    restore(other, "plain", report=report)
+    assert report.sealed == [("/LM", 5), (LONG_PATH, 6)]
+    assert report.before == ("BeforeRestore", 0)
+    report = Report()
+    restore(filled, "plain", report=report)
+    assert report.sealed == []
+
+
+STATE = Record(77002, VOLATILE, SERVER, BINARY, b"runs")
+
+
+def test_states_in_a_backup_are_left_out_of_the_tree_and_told(filled):
+    """docs/behaviour.md, control-7."""
+    keys = [Key("/"), Key("/LM", {2: text(2, "kept"), STATE.id: STATE})]
+    header = Header(kind=BACKUP, name="old", version=0, created=1.0, revision=1)
+    os.makedirs(filled.folder.backups, exist_ok=True)
+    write_archive(file_of(filled, "OLD"), header, keys)
+    report = Report()
+    restore(filled, "old", report=report)
+    assert filled.store.view.key("/LM").records == {2: text(2, "kept")}
+    assert report.states == [("/LM", STATE.id)]
+
+
+def test_a_restore_goes_over_damaged_keys_and_names_them(filled):
+    """docs/behaviour.md, backup-3: the backup before it holds all that can be read."""
+    backup(filled, "good")
+    before = contents(filled)
+    damage(filled, "/LM/W3SVC")
+    with pytest.raises(StoreDamagedError):
+        backup(filled, "bad")
+    report = Report()
+    restore(filled, "good", report=report)
+    assert contents(filled) == before
+    assert check(filled) == []
+    assert report.unread == ["/LM/W3SVC"]
+    assert {"/LM", "/LM/W3SVC/1/ROOT"} <= {key.path for key in keys_of(filled, "BeforeRestore")}
+    restore(filled, "BeforeRestore")
+    assert contents(filled)["/LM/W3SVC"] == {}, "made again, for what stands below it"
+
+
+def damage(metabase, path):
+    environment = metabase.store.environment
+    with environment.write() as transaction:
+        transaction.put(paths.store_key(path), b"garbage", db=environment.tree)
+
+
+def test_what_is_no_backup_is_not_listed(filled):
+    """docs/behaviour.md, backup-10."""
+    backup(filled, "x")
+    os.mkdir(file_of(filled, "DIR"))
+    for version in (99999, "007"):
+        with open(file_of(filled, "X", version), "wb"):
+            pass
+    assert [(one.name, one.version) for one in list_backups(filled)] == [("x", 0)]
+    assert backup(filled, "x").version == 1
+
+
+def test_a_list_of_whole_files_tells_damage_anywhere_in_one(filled):
+    """docs/behaviour.md, backup-10."""
+    backup(filled, "x")
+    backup(filled, "y")
+    path = file_of(filled, "X")
+    os.truncate(path, os.stat(path).st_size - 1)
+    assert [(one.name, one.damaged) for one in list_backups(filled)] == [("x", False), ("y", False)]
+    assert [(one.name, one.damaged) for one in list_backups(filled, whole=True)] == [
+        ("x", True),
+        ("y", False),
+    ]
 
 
 def test_every_damage_to_a_file_is_refused_before_anything_changes(filled):

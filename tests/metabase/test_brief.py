@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adsiis.metabase import brief, values
+from adsiis.metabase import brief, paths, values
 from adsiis.metabase.changes import CreateKey, SetRecords
-from adsiis.metabase.errors import KeyNotFoundError
+from adsiis.metabase.errors import KeyNotFoundError, StoreDamagedError
 from adsiis.metabase.metabase import close_metabase, create_metabase
 from adsiis.metabase.record import MULTISZ, SECURE, STRING, Record
 from bars import FULL
@@ -79,3 +79,14 @@ def test_a_secret_is_sealed_on_the_short_way_too(store):
     """docs/behaviour.md, secure-1."""
     store.commit([SetRecords("/LM", (Record(9, SECURE, 1, STRING, "a secret of ours"),))])
     assert not any(b"a secret of ours" in value for table in everything(store) for _, value in table)
+
+
+def test_a_damaged_key_is_named_on_the_short_way_too_and_nothing_changes(store):
+    """docs/behaviour.md, store-15."""
+    environment = store.environment
+    with environment.write() as transaction:
+        transaction.put(paths.store_key("/LM"), b"garbage", db=environment.tree)
+    before = everything(store)
+    with pytest.raises(StoreDamagedError, match="The key /LM is damaged"):
+        store.commit([SetRecords("/LM", (number(1, 1),))])
+    assert everything(store) == before

@@ -62,3 +62,16 @@ def test_a_tree_is_replaced_from_keys_made_one_by_one(store, monkeypatch, held):
     assert store.view.key("/LM/gone") is None
     assert {i: r.data for i, r in store.view.key("/LM/3/x").records.items()} == {1: 11, 13: 3, 21: 11}
     assert store.view.key("/LM/0").records[5].data == 5
+
+
+def test_a_commit_decodes_no_more_than_the_values_it_asks_for(store, monkeypatch):
+    """Whoever sets one value of a key with many pays for one."""
+    store.commit([CreateKey("/LM/a", tuple(number(n, n) for n in range(1, 30))), CreateKey("/LM/b")])
+    decoded = []
+    real = editor.decode_record
+    monkeypatch.setattr(editor, "decode_record", lambda raw: decoded.append(raw) or real(raw))
+    store.commit([SetRecords("/LM/a", (number(1, 7),)), SetRecords("/LM/b", (number(1, 7),))])
+    assert decoded == []
+    store.commit([DeleteRecords("/LM/a", (1, 2))])
+    assert len(decoded) == 29
+    assert_whole(store)

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 
 import lmdb
 import pytest
@@ -8,8 +10,14 @@ import pytest
 from adsiis.metabase import environment as environment_module
 from adsiis.metabase.changes import CreateKey
 from adsiis.metabase.environment import environment, forget_environment
-from adsiis.metabase.errors import StoreError, StoreMissingError, StoreVersionError
-from adsiis.metabase.metabase import close_metabase, open_metabase
+from adsiis.metabase.errors import (
+    StoreDamagedError,
+    StoreError,
+    StoreMissingError,
+    StoreVersionError,
+)
+from adsiis.metabase.metabase import close_metabase, create_metabase, open_metabase
+from adsiis.metabase.record import BINARY, Key, Record
 from metabase.leftovers import descriptors
 from metabase.samples import assert_whole
 
@@ -62,12 +70,76 @@ def test_a_file_that_is_no_store_is_refused_in_one_sentence_and_left_alone(folde
         assert file.read() == garbage
 
 
-def test_a_store_that_was_cut_short_is_refused_or_reads_as_an_error_of_the_store(folder):
+@pytest.mark.parametrize("left", [0.25, 0.5, 0.9])
+def test_a_store_that_was_cut_short_is_refused_as_damaged_and_left_alone(home, metabase, left):
     """docs/behaviour.md, store-7."""
-    _make(folder)
-    os.truncate(os.path.join(folder, "data.mdb"), 4096)
-    with pytest.raises(StoreError):
+    metabase.store.commit([CreateKey("/LM/x", (Record(1, 0, 1, BINARY, b"x" * 100_000),))])
+    close_metabase(home)
+    data = os.path.join(home, "metabase", "data.mdb")
+    size = int(os.stat(data).st_size * left)
+    os.truncate(data, size)
+    for _ in range(2):
+        with pytest.raises(StoreDamagedError, match=r"damaged: .*SIGBUS.* Move .*/metabase away"):
+            open_metabase(home)
+    assert os.stat(data).st_size == size
+
+
+def test_a_store_whose_last_pages_were_never_used_is_sound_however_short_its_file(folder, monkeypatch):
+    """LMDB does not write pages that a transaction took and gave back."""
+    made = environment(folder, durable=True, make=True)
+    with made.write() as transaction:
+        for n in range(20):
+            transaction.put(b"%d" % n, b"x" * 20_000)
+        for n in range(1, 20):
+            transaction.delete(b"%d" % n)
+    data = os.path.join(folder, "data.mdb")
+    short = os.stat(data).st_size
+    forget_environment(folder)
+    opened = environment(folder, durable=True)
+    with opened.read() as transaction:
+        assert transaction.get(b"0") == b"x" * 20_000
+    assert os.stat(data).st_size > short + 300_000
+    forget_environment(folder)
+    monkeypatch.setattr("adsiis.metabase.apart.why_unreadable", None)  # it is looked at once
+    environment(folder, durable=True)
+
+
+def test_a_store_whose_file_is_empty_is_damaged_and_not_made_anew(home, metabase):
+    """docs/behaviour.md, store-7, store-16."""
+    revision = metabase.store.commit([CreateKey("/LM/x")])
+    close_metabase(home)
+    data = os.path.join(home, "metabase", "data.mdb")
+    for lose in (lambda: os.truncate(data, 0), lambda: os.unlink(data)):
+        lose()
+        for use in (lambda: open_metabase(home), lambda: create_metabase(home, [Key("/LM")])):
+            with pytest.raises(
+                StoreDamagedError, match=f"empty or gone, but the store stood at .* {revision}"
+            ):
+                use()
+    assert not os.path.exists(data)
+    assert os.stat(os.path.join(home, "metabase", "revision")).st_size
+
+
+def test_an_empty_file_is_no_store_but_one_can_be_made_there(folder):
+    """docs/behaviour.md, store-7."""
+    os.mkdir(folder)
+    data = os.path.join(folder, "data.mdb")
+    with open(data, "wb"):
+        pass
+    with pytest.raises(StoreDamagedError, match="it is empty"):
         environment(folder, durable=True)
+    assert os.stat(data).st_size == 0
+    _make(folder)
+
+
+def test_states_that_were_lost_are_made_anew(folder):
+    """docs/behaviour.md, store-16: of a store that is not durable nothing is missed."""
+    made = environment(folder, durable=False, make=True)
+    with made.write() as transaction:
+        made.set_revision(transaction, 7)
+    forget_environment(folder)
+    os.truncate(os.path.join(folder, "data.mdb"), 0)
+    assert environment(folder, durable=False, make=True).word[0] == 0
 
 
 def test_one_process_has_one_environment_of_a_folder_however_it_is_spelled(folder, tmp_path):
@@ -103,6 +175,33 @@ def test_a_revision_word_has_its_place_on_the_disk_before_it_is_mapped(folder):
     """A hole in a mapped file would kill the process when the disk is full."""
     _make(folder)
     assert os.stat(os.path.join(folder, "revision")).st_blocks > 0
+
+
+def _locks(folder):
+    return os.path.join(folder, "lock.mdb")
+
+
+def test_the_table_of_readers_has_its_place_on_the_disk_before_it_is_mapped(folder):
+    """docs/behaviour.md, store-9."""
+    _make(folder)
+    found = os.stat(_locks(folder))
+    assert found.st_blocks * 512 >= found.st_size == 262_272, "as long as LMDB would make it"
+    os.truncate(_locks(folder), 0)
+    os.truncate(_locks(folder), 262_272)
+    _make(folder)
+    assert os.stat(_locks(folder)).st_blocks * 512 >= 262_272
+
+
+@pytest.mark.parametrize(("used", "size"), [(True, 512), (False, 262_272)])
+def test_a_table_of_readers_that_others_use_keeps_its_length(folder, monkeypatch, used, size):
+    with monkeypatch.context() as patch:
+        patch.setattr(environment_module, "MAX_READERS", 6)
+        environment(folder, durable=True, make=True)
+    if not used:
+        forget_environment(folder)
+    reads = "from adsiis.metabase.environment import *; environment(sys.argv[1], durable=True).read()"
+    subprocess.run([sys.executable, "-c", f"import sys; {reads}", folder], check=True)
+    assert os.stat(_locks(folder)).st_size == size
 
 
 def test_files_of_a_store_are_for_their_owner_alone(folder):
@@ -149,6 +248,8 @@ def test_a_write_that_fails_after_its_revision_was_announced_takes_the_word_back
         (lmdb.Error("/x: Permission denied"), "read-only"),
         (OSError(30, "Read-only file system"), "read-only"),
         (lmdb.CorruptedError("mdb_get"), "damaged"),
+        (lmdb.PageNotFoundError("mdb_cursor_get"), "damaged"),
+        (lmdb.BadTxnError("mdb_put"), "damaged"),
         (lmdb.PanicError("mdb_txn_begin"), "cannot be used"),
     ],
 )

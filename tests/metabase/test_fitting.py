@@ -7,7 +7,18 @@ import pytest
 from adsiis.metabase.changes import CreateKey, SetRecords
 from adsiis.metabase.errors import MetabaseError
 from adsiis.metabase.fitting import MOST, fault
-from adsiis.metabase.record import BINARY, DWORD, EXPANDSZ, FOREIGN, MULTISZ, SEALED, STRING, Record
+from adsiis.metabase.record import (
+    BINARY,
+    DWORD,
+    EXPANDSZ,
+    FOREIGN,
+    MULTISZ,
+    SEALED,
+    SECURE,
+    STRING,
+    VOLATILE,
+    Record,
+)
 from adsiis.metabase.runs import SHORTEST
 
 
@@ -17,7 +28,7 @@ class Mode(enum.IntEnum):
 
 GOOD = [
     Record(0, 0, 0, DWORD, 0),
-    Record(MOST, MOST, MOST, DWORD, MOST),
+    Record(MOST, MOST & ~(SECURE | VOLATILE), MOST, DWORD, MOST),
     Record(1, 0, 1, DWORD, Mode.POOLED),
     Record(1, 0, 1, STRING, ""),
     Record(1, 0, 1, EXPANDSZ, "%windir%"),

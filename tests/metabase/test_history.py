@@ -115,3 +115,22 @@ def test_a_tree_that_wants_no_history_gets_none_and_keeps_what_it_had(changing):
     assert changing() == [1]
     assert changing(enabled=0) == [1]
     assert changing(enabled=1) == [1, 2]
+
+
+def test_a_damaged_newest_state_is_told_and_kept_again(metabase):
+    """docs/behaviour.md, history-4, backup-10."""
+    changed(metabase, 1)
+    keep(metabase, 10)
+    path = os.path.join(metabase.folder.history, "state_0000000001.history")
+    os.truncate(path, os.stat(path).st_size - 1)
+    assert [(one.major, one.damaged) for one in list_history(metabase)] == [(1, True)]
+    assert keep(metabase, 10).major == 2
+    assert [(one.major, one.damaged) for one in list_history(metabase)] == [(1, True), (2, False)]
+    restore_history(metabase, 2)
+
+
+def test_a_folder_among_the_states_is_none(metabase):
+    """docs/behaviour.md, backup-10."""
+    keep(metabase, 10)
+    os.mkdir(os.path.join(metabase.folder.history, "state_0000000007.history"))
+    assert kept(metabase) == [1]

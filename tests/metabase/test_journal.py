@@ -7,8 +7,11 @@ import pytest
 
 from adsiis.metabase import journal
 from adsiis.metabase.changes import CreateKey, DeleteKey, DeleteRecords, ReplaceTree, SetRecords, Touch
-from adsiis.metabase.errors import KeyNotFoundError
+from adsiis.metabase.errors import KeyNotFoundError, StoreDamagedError
+from adsiis.metabase.maker import maker
 from adsiis.metabase.record import Key
+from adsiis.metabase.undoing import last_entries, undo
+from adsiis.metabase.values import recalled
 from metabase.leftovers import descriptors, no_cycles
 from metabase.samples import dump, number, text
 
@@ -31,7 +34,7 @@ def test_an_entry_says_which_revision_when_and_by_whom(store):
         store.commit([SetRecords("/LM", (ONE,))], who="Administrator")
         first, second = watcher.entries()
     assert (first.revision, second.revision) == (before + 1, before + 2)
-    assert (first.who, second.who) == (f"pid {os.getpid()}", "Administrator")
+    assert (first.who, second.who) == (maker(), "Administrator")
     assert first.time <= second.time
     assert store.view.key("/LM").changed == second.time
 
@@ -118,3 +121,31 @@ def test_a_thousand_watchers_one_after_the_other_leave_nothing_behind(store):
             watch()
     assert descriptors() == before
     assert os.listdir(bells) == []
+
+
+def _damage_entry(store, revision, garbage):
+    environment = store.environment
+    with environment.write() as transaction:
+        transaction.put(revision.to_bytes(8, "big"), garbage, db=environment.journal)
+
+
+@pytest.mark.parametrize("garbage", [b"garbage", b"\xc1", b"", b"\x95\x02\xcb"])
+def test_a_damaged_entry_is_named_to_whoever_looks_back_and_followers_read_everything_again(store, garbage):
+    """docs/behaviour.md, store-15."""
+    with store.watch() as follower:
+        _, damaged, last = (store.commit([SetRecords("/LM", (ONE,))]) for _ in range(3))
+        _damage_entry(store, damaged, garbage)
+        assert follower.entries() is None
+        assert follower.entries() == []
+        store.commit([SetRecords("/LM", (ONE,))])
+        assert len(follower.entries()) == 1
+    for look in (lambda: last_entries(store, 10), lambda: undo(store, damaged)):
+        with pytest.raises(StoreDamagedError, match=f"entry of revision {damaged} is damaged"):
+            look()
+    assert [entry.revision for entry in last_entries(store, 2)] == [last, last + 1]
+
+
+def test_damaged_values_of_an_entry_are_told_as_damage():
+    """docs/behaviour.md, store-15."""
+    with pytest.raises(StoreDamagedError, match="values of that revision are damaged"):
+        recalled(b"\x91\x93\xa1/\x05\x80")

@@ -19,6 +19,7 @@ from adsiis.metabase.record import (
     SECURE,
     SERVER,
     STRING,
+    VOLATILE,
     Key,
     Record,
 )
@@ -170,3 +171,20 @@ def test_no_bytes_whatever_open_to_something_else_than_an_error(data):
     sealer = Sealer("/nonexistent/secret.key")
     with pytest.raises(MetabaseError):
         sealer.open(Record(1, SECURE, SERVER, STRING, data, form=SEALED))
+
+
+def test_a_damaged_key_file_says_what_to_do(sealer, key_file):
+    with open(key_file, "wb") as file:
+        file.write(b"short")
+    with pytest.raises(SecretLostError, match="Put back a copy of it; without one, move it away"):
+        sealer.seal(secret(1, PASSWORD))
+
+
+def test_a_state_is_sealed_for_a_tree_of_states_alone(key_file):
+    """docs/behaviour.md, control-7."""
+    state = Record(1, VOLATILE, SERVER, STRING, "runs")
+    assert Sealer(key_file, states=True).seal(state) is state
+    with pytest.raises(
+        MetabaseError, match=r"id 1 has the attribute VOLATILE.* in the tree `Metabase\.volatile`"
+    ):
+        Sealer(key_file).seal(state)

@@ -6,9 +6,18 @@ import weakref
 import lmdb
 import pytest
 
+from adsiis.metabase import paths
 from adsiis.metabase import store as store_module
-from adsiis.metabase.changes import CreateKey, DeleteKey, DeleteRecords, SetRecords
-from adsiis.metabase.errors import ConflictError, KeyExistsError, KeyNotFoundError, StoreFullError
+from adsiis.metabase.changes import CreateKey, DeleteKey, DeleteRecords, ReplaceTree, SetRecords
+from adsiis.metabase.errors import (
+    ConflictError,
+    KeyExistsError,
+    KeyNotFoundError,
+    StoreDamagedError,
+    StoreFullError,
+)
+from adsiis.metabase.moving import CopyKey
+from adsiis.metabase.record import Key
 from metabase.leftovers import no_cycles, open_transactions
 from metabase.samples import assert_whole, number
 
@@ -218,3 +227,102 @@ def test_a_key_is_freed_when_a_commit_replaces_it(store):
     _set(store, 1)
     store.view.key("/LM")
     assert gone() is None
+
+
+GARBAGE = [
+    b"garbage",
+    b"\xc1",
+    b"",
+    b"\x94\xa2\xff\xfe\x80\x01\x00",
+    b"\x94\xa1/\x81\x01\x97\x01\x01\x01\x01" + b"\x91" * 5000,
+]
+
+
+def _damage(store, path, garbage):
+    environment = store.environment
+    with environment.write() as transaction:
+        transaction.put(paths.store_key(path), garbage, db=environment.tree)
+
+
+def _holders(store):
+    with store.snapshot() as snapshot:
+        return snapshot.holders(1, "/")
+
+
+@pytest.mark.parametrize("garbage", GARBAGE)
+def test_whatever_stands_at_the_place_of_a_key_is_told_as_damage(store, garbage):
+    """docs/behaviour.md, store-15."""
+    _damage(store, "/LM/W3SVC/1", garbage)
+    with pytest.raises(StoreDamagedError, match="The key /LM/W3SVC/1 is damaged"):
+        store.view.key("/LM/W3SVC/1")
+    with pytest.raises(StoreDamagedError, match="The key /LM/W3SVC/1 is damaged"):
+        store.commit([DeleteRecords("/LM/W3SVC/1", (1,))])
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        lambda store: store.view.key("/LM/W3SVC/1"),
+        lambda store: store.view.lineage("/LM/W3SVC/1/ROOT"),
+        lambda store: store.view.gather("/LM/W3SVC", ["1"]),
+        lambda store: store.view.children("/LM/W3SVC"),
+        lambda store: list(store.view.walk("/")),
+        _holders,
+        lambda store: _set(store, 1, "/LM/W3SVC/1"),
+        lambda store: store.commit([SetRecords("/LM/W3SVC/1", ()), SetRecords("/LM", ())]),
+        lambda store: store.commit([SetRecords("/LM/W3SVC/1", ())], expect={"/LM/W3SVC/1": 1}),
+        lambda store: store.commit([DeleteRecords("/LM/W3SVC/1", (1,))]),
+        lambda store: store.commit([DeleteKey("/LM/W3SVC")]),
+        lambda store: store.commit([CopyKey("/LM/W3SVC", "/LM/copy")]),
+        lambda store: store.commit([SetRecords("/LM/W3SVC/1", (number(1, n),)) for n in range(150)]),
+        lambda store: store.commit(_run()),
+    ],
+)
+def test_a_damaged_key_is_named_to_whoever_meets_it(store, use):
+    """docs/behaviour.md, store-15."""
+    store.commit([SetRecords("/LM/W3SVC/1", (number(1, 1),)), *(CreateKey(f"/LM/{n}") for n in range(150))])
+    _damage(store, "/LM/W3SVC/1", b"garbage")
+    with pytest.raises(StoreDamagedError, match=r"^The key /LM/W3SVC/1 is damaged .* 'adsiis restore'"):
+        use(store)
+    assert open_transactions(store.environment) == 0
+    _set(store, 2)
+    assert store.view.key("/LM").records[1].data == 2
+
+
+def _run():
+    """Enough changes to be taken as a run, one of them of the damaged key."""
+    some = [SetRecords(f"/LM/{n}", (number(1, n),)) for n in range(150)]
+    return [*some, SetRecords("/LM/W3SVC/1", (number(1, 1),))]
+
+
+def test_a_tree_is_replaced_whatever_is_damaged_in_it(store):
+    """docs/behaviour.md, store-15."""
+    _damage(store, "/LM/W3SVC/1", b"garbage")
+    store.commit([ReplaceTree((Key("/LM/W3SVC/1", {1: number(1, 1)}),))])
+    assert_whole(store)
+
+
+@pytest.mark.parametrize("error", [lmdb.CorruptedError, lmdb.PageNotFoundError, lmdb.BadTxnError])
+def test_a_damaged_page_is_told_with_the_key_that_was_looked_for(store, error):
+    """docs/behaviour.md, store-15."""
+
+    class Broken:
+        def get(self, *_, **__):
+            raise error("mdb_get")
+
+    with store.snapshot() as snapshot:
+        snapshot._transaction = Broken()
+        with pytest.raises(StoreDamagedError, match="The key /LM/W3SVC is damaged"):
+            snapshot.key("/LM/W3SVC")
+        with pytest.raises(StoreDamagedError, match="is damaged"):
+            store.environment.revision(Broken())
+
+
+def test_a_view_reads_on_where_an_entry_of_the_journal_is_damaged(store):
+    """docs/behaviour.md, store-15."""
+    assert store.view.key("/LM").records == {}
+    revision = _set(store, 1)
+    environment = store.environment
+    with environment.write() as transaction:
+        transaction.put(revision.to_bytes(8, "big"), b"garbage", db=environment.journal)
+    assert store.view.key("/LM").records[1].data == 1

@@ -6,7 +6,9 @@ import os
 
 import pytest
 
-from adsiis.metabase.backup import backup
+from adsiis.metabase import paths
+from adsiis.metabase.archive import EXPORT, LEFT_OUT, Header, write_archive
+from adsiis.metabase.backup import backup, list_backups, restore
 from adsiis.metabase.changes import CreateKey, SetRecords
 from adsiis.metabase.checking import check
 from adsiis.metabase.errors import (
@@ -15,11 +17,13 @@ from adsiis.metabase.errors import (
     BackupNotFoundError,
     InvalidPathError,
     KeyNotFoundError,
+    StoreDamagedError,
     StoreError,
     WrongPasswordError,
 )
 from adsiis.metabase.metabase import close_metabase, create_metabase
-from adsiis.metabase.record import FOREIGN, SECURE, SERVER, STRING, Key, Record
+from adsiis.metabase.record import FOREIGN, SECURE, SERVER, STRING, VOLATILE, Key, Record
+from adsiis.metabase.report import Report
 from adsiis.metabase.transfer import export_tree, import_tree
 from metabase.samples import number, secret, text
 
@@ -168,7 +172,8 @@ def test_an_import_is_one_commit(site, file):
     with site.store.watch() as watcher:
         revision = import_tree(site, file, to="/E")
         (entry,) = watcher.entries()
-    assert (entry.revision, entry.who) == (revision, f"import {file}")
+    assert entry.revision == revision
+    assert entry.who.startswith(f"import {file}, ")
 
 
 def test_what_cannot_be_done_changes_nothing(site, file, tmp_path):
@@ -189,3 +194,89 @@ def test_what_cannot_be_done_changes_nothing(site, file, tmp_path):
         damaged.write(b"\x00\x01\x02")
     with pytest.raises(BackupDamagedError):
         import_tree(site, file)
+
+
+def before_import(metabase):
+    return [one.version for one in list_backups(metabase, "BeforeImport")]
+
+
+def test_before_a_key_is_replaced_the_tree_becomes_a_backup(site, file):
+    """docs/behaviour.md, backup-11."""
+    export_tree(site, "/LM/W3SVC/1", file)
+    import_tree(site, file, to="/New")
+    import_tree(site, file, merge=True)
+    assert before_import(site) == [], "nothing was replaced"
+    report = Report()
+    import_tree(site, file, report=report)
+    import_tree(site, file, children=False)
+    assert before_import(site) == [0, 1]
+    assert report.before == ("BeforeImport", 0)
+    restore(site, "BeforeImport", 0)
+    assert site.reveal(site.store.view.key("/LM/W3SVC/1").records[4]).data == "horse"
+
+
+def test_what_a_password_would_have_taken_along_is_told_on_both_sides(site, file):
+    """docs/behaviour.md, transfer-5."""
+    report = Report()
+    export_tree(site, "/LM/W3SVC/1", file, report=report)
+    assert report.withheld == 2
+    report = Report()
+    import_tree(site, file, report=report)
+    assert report.dropped == [("/LM/W3SVC/1", 4), ("/LM/W3SVC/1", 9)]
+
+
+def test_a_password_for_a_file_without_one_is_refused(site, file):
+    """docs/behaviour.md, transfer-5."""
+    export_tree(site, "/LM/W3SVC/1", file)
+    with pytest.raises(WrongPasswordError, match="was written without a password; nothing was changed"):
+        import_tree(site, file, password="any")
+
+
+def test_a_secure_value_that_no_key_opens_is_left_out_and_told(site, other, file):
+    """docs/behaviour.md, secure-4."""
+    site.store.commit([SetRecords("/LM/W3SVC/1", (other.store.view.key("/LM").records[1],))])
+    report = Report()
+    export_tree(site, "/LM/W3SVC/1", file, password="p", report=report)
+    assert report.lost == [("/LM/W3SVC/1", 1)]
+    import_tree(site, file, to="/Copy", password="p")
+    assert shape(site, "/Copy")[""] == [3, 4, 9]
+
+
+def test_states_in_a_file_stay_out_of_the_tree_and_are_told(site, file):
+    """docs/behaviour.md, control-7."""
+    state = Record(77002, VOLATILE, SERVER, STRING, "runs")
+    header = Header(kind=EXPORT, created=1.0, revision=1, top="/A", secrets=LEFT_OUT)
+    write_archive(file, header, [Key("/A", {3: text(3, "kept"), state.id: state})])
+    for merge in (True, False):
+        report = Report()
+        import_tree(site, file, merge=merge, report=report)
+        assert shape(site, "/A") == {"": [3]}
+        assert report.states == [("/A", state.id)]
+
+
+@pytest.mark.parametrize("top", ["/", "/LM", "/LM/W3SVC"])
+def test_an_import_replaces_a_tree_with_damaged_keys_in_it_and_names_them(site, file, top):
+    """docs/behaviour.md, backup-11."""
+    export_tree(site, top, file, password="p")
+    before = shape(site, "/")
+    damage(site, "/LM/W3SVC/1/ROOT")
+    report = Report()
+    import_tree(site, file, password="p", report=report)
+    assert report.unread == ["/LM/W3SVC/1/ROOT"]
+    assert shape(site, "/") == before
+    assert check(site) == []
+
+
+def test_an_import_leaves_damaged_keys_alone_that_stand_elsewhere(site, file):
+    """docs/behaviour.md, backup-11: what is not replaced is not lost by an import."""
+    export_tree(site, "/LM/W3SVC/1/ROOT/App", file)
+    damage(site, "/LM/W3SVC/1/ROOT")
+    with pytest.raises(StoreDamagedError):
+        import_tree(site, file)
+    assert [problem.where for problem in check(site) if problem.kind == "key"]
+
+
+def damage(metabase, path):
+    environment = metabase.store.environment
+    with environment.write() as transaction:
+        transaction.put(paths.store_key(path), b"garbage", db=environment.tree)

@@ -9,7 +9,9 @@ from adsiis.metabase import journal
 from adsiis.metabase.changes import CreateKey, DeleteKey, DeleteRecords, ReplaceTree, SetRecords, Touch
 from adsiis.metabase.checking import check
 from adsiis.metabase.errors import CannotUndoError
+from adsiis.metabase.moving import RenameKey
 from adsiis.metabase.record import Key
+from adsiis.metabase.rotation import rotate_key
 from adsiis.metabase.undoing import MASK, last_entries, shown_changes, undo
 from adsiis.metabase.values import KeyChange, recalled
 from metabase.samples import dump, number, secret, text
@@ -113,7 +115,7 @@ def test_an_undone_commit_never_was(filled, changes):
     after = tree(filled)
     back = undo(filled, revision)
     assert tree(filled) == before
-    assert last_entries(filled, 1)[0].who == f"undo {revision}"
+    assert last_entries(filled, 1)[0].who.startswith(f"undo {revision}, ")
     undo(filled, back)
     assert tree(filled) == after, "undoing can be undone"
 
@@ -154,7 +156,9 @@ def test_a_revision_that_is_not_known_cannot_be_undone(filled, monkeypatch):
     for revision, why in (
         (large, "changed too much"),
         (large + 1, "not been made yet"),
-        (0, "no longer tells"),
+        (0, "counted from 1"),
+        (-3, "counted from 1"),
+        (1 << 70, "not been made yet"),
     ):
         with pytest.raises(CannotUndoError, match=why):
             undo(filled, revision)
@@ -174,3 +178,29 @@ def test_the_store_is_sound_after_undoing(metabase):
     revision = metabase.store.commit([DeleteKey("/LM/W3SVC"), CreateKey("/LM/x", (ONE,))])
     undo(metabase.store, revision)
     assert check(metabase) == []
+
+
+def test_a_secret_that_was_only_encrypted_anew_is_undone(metabase):
+    """docs/behaviour.md, journal-6."""
+    metabase.store.commit([SetRecords("/LM", (secret(5, "horse"),))])
+    revision = metabase.store.commit([SetRecords("/LM", (secret(5, "battery"),))])
+    rotate_key(metabase)
+    undo(metabase.store, revision)
+    assert metabase.reveal(metabase.store.view.key("/LM").records[5]).data == "horse"
+    with pytest.raises(CannotUndoError, match="was changed since"):
+        undo(metabase.store, revision)
+
+
+def test_a_changed_secret_is_shown_as_changed(filled):
+    """docs/behaviour.md, journal-5."""
+    filled.commit([SetRecords("/LM", (secret(5, "horse"), ONE))])
+    filled.commit([SetRecords("/LM", (secret(5, "battery"), ONE))])
+    (change,) = shown_changes(last_entries(filled, 1)[0])
+    assert change.changed == (5,)
+
+
+def test_a_new_spelling_is_not_said_to_be_too_much(filled):
+    """docs/behaviour.md, journal-1."""
+    revision = filled.commit([RenameKey("/LM/a", "A")])
+    with pytest.raises(CannotUndoError, match="or no more than how a key is spelled"):
+        undo(filled, revision)

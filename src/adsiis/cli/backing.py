@@ -10,6 +10,7 @@ from typing import Final
 import click
 
 from adsiis.cli.command import Command, json_option, print_json
+from adsiis.cli.telling import saved, tell
 from adsiis.cli.wording import visible
 from adsiis.metabase.errors import StoreError
 from adsiis.metabase.metabase import open_metabase
@@ -58,13 +59,14 @@ def backup_command(
     """Save the whole tree under a name; MDBackUp when none is given.
 
     With a password another machine can restore it with its secure values; without one only this store's key
-    opens them.
+    opens them. A secure value that cannot be read is left out, and told.
     """
     from adsiis.metabase.backup import backup
+    from adsiis.metabase.report import Report
 
-    made = backup(
-        open_metabase(home), name, version, overwrite=overwrite, password=read_password(password_file)
-    )
+    report, password = Report(), read_password(password_file)
+    made = backup(open_metabase(home), name, version, overwrite=overwrite, password=password, report=report)
+    tell(report)
     if as_json:
         print_json(made)
     else:
@@ -86,15 +88,19 @@ def restore_command(
 ) -> None:
     """Replace the whole tree by that of a backup, at once.
 
-    The tree as it is becomes a backup named BeforeRestore first.
+    The tree as it is becomes a backup named BeforeRestore first. Keys of it that are damaged, and secure
+    values of the backup that cannot be read here, are told.
     """
     from adsiis.metabase.backup import restore
+    from adsiis.metabase.report import Report
 
-    revision = restore(open_metabase(home), name, version, password=read_password(password_file))
+    report, password = Report(), read_password(password_file)
+    revision = restore(open_metabase(home), name, version, password=password, report=report)
+    tell(report)
     if as_json:
-        print_json({"name": name, "revision": revision})
+        print_json({"name": name, "revision": revision, "backup": report.before})
     else:
-        click.echo(f"Restored {visible(name)}. What was before is the newest backup named BeforeRestore.")
+        click.echo(f"Restored {visible(name)}. {saved(report)}".rstrip())
 
 
 @click.command("backups", cls=Command, examples=("adsiis backups", "adsiis backups MDBackUp --json"))
@@ -102,10 +108,10 @@ def restore_command(
 @json_option
 @click.pass_obj
 def backups_command(home: str | None, name: str, as_json: bool) -> None:
-    """List the backups there are, or those of one name."""
+    """List the backups there are, or those of one name; every file is read, to find damage."""
     from adsiis.metabase.backup import list_backups
 
-    found = list_backups(open_metabase(home), name)
+    found = list_backups(open_metabase(home), name, whole=True)
     if as_json:
         print_json(found)
         return
@@ -119,8 +125,14 @@ def read_password(file: str | None) -> str | None:
     """The first line of a file. Raises StoreError, or OSError with the file's name."""
     if file is None:
         return None
-    with click.open_file(file, encoding="utf-8") as lines:
-        password = str(lines.readline()).rstrip("\r\n")
+    with click.open_file(file, "rb") as lines:
+        first = bytes(lines.readline()).rstrip(b"\r\n")
+    try:
+        password = first.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise StoreError(
+            f"The password file {file} is no text in UTF-8: the fault is at byte {error.start + 1}."
+        ) from None
     if not password:
         raise StoreError(f"The password file {file} is empty: its first line is the password.")
     return password

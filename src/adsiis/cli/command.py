@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from adsiis.metabase.maker import name_command
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -32,8 +34,9 @@ class Command(click.Command):
         self.exit_codes = exit_codes
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run it, its module being imported: from here on there is garbage to collect."""
+        """Run it, its module being imported: now there is garbage to collect, and commits get a name."""
         gc.enable()
+        name_command(ctx.command_path)
         return super().invoke(ctx)
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's

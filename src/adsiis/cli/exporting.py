@@ -10,6 +10,7 @@ from adsiis.cli import suggesting
 from adsiis.cli.backing import password_option, read_password
 from adsiis.cli.command import Command, json_option, print_json
 from adsiis.cli.places import place, short
+from adsiis.cli.telling import say, tell, withheld
 from adsiis.cli.wording import visible
 from adsiis.metabase import paths
 from adsiis.metabase.metabase import open_metabase
@@ -46,20 +47,26 @@ def export_command(
     """
     if (xml_file is None) == (tree_file is None):
         raise click.UsageError("Say where to: --xml FILE or --tree FILE, one of them.")
-    top = place(path).key if path else paths.ROOT
+    from adsiis.metabase.report import Report
+
+    report, top = Report(), place(path).key if path else paths.ROOT
     if xml_file is not None:
         from adsiis.formats.exports import export_xml
 
         password = read_password(password_file)
-        keys = export_xml(open_metabase(home), top, xml_file, password=password, overwrite=overwrite)
+        keys = export_xml(
+            open_metabase(home), top, xml_file, password=password, overwrite=overwrite, report=report
+        )
     else:
         if password_file is not None:
             raise click.UsageError("--password-file goes with --xml.")
         from adsiis.formats.exports import export_json
 
-        keys = export_json(open_metabase(home), top, tree_file or "", overwrite=overwrite)
+        keys = export_json(open_metabase(home), top, tree_file or "", overwrite=overwrite, report=report)
     file = xml_file or tree_file or ""
+    tell(report)
     if as_json:
-        print_json({"path": short(top), "file": file, "keys": keys})
+        print_json({"path": short(top), "file": file, "keys": keys, "left_out": report.withheld})
     else:
-        click.echo(f"{keys} key{'' if keys == 1 else 's'} written to {visible(file)}.")
+        rest = withheld(report) if xml_file else withheld(report, "--xml with a password takes them along")
+        say(f"{keys} key{'' if keys == 1 else 's'} written to {visible(file)}.", rest)

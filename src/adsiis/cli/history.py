@@ -9,6 +9,7 @@ import time
 import click
 
 from adsiis.cli.command import Command, Group, json_option, print_json
+from adsiis.cli.telling import saved, tell
 from adsiis.metabase.metabase import open_metabase
 
 
@@ -78,15 +79,15 @@ def restore_state(home: str | None, state: str, as_json: bool) -> None:
     The tree as it is becomes a backup named BeforeRestore first.
     """
     from adsiis.metabase.history import restore_history
+    from adsiis.metabase.report import Report
 
-    major, minor = _numbers(state)
-    revision = restore_history(open_metabase(home), major, minor)
+    report, (major, minor) = Report(), _numbers(state)
+    revision = restore_history(open_metabase(home), major, minor, report=report)
+    tell(report)
     if as_json:
-        print_json({"state": f"{major}.{minor}", "revision": revision})
+        print_json({"state": f"{major}.{minor}", "revision": revision, "backup": report.before})
     else:
-        click.echo(
-            f"Restored the state {major}.{minor}. What was before is the newest backup named BeforeRestore."
-        )
+        click.echo(f"Restored the state {major}.{minor}. {saved(report)}".rstrip())
 
 
 def _numbers(state: str) -> tuple[int, int]:

@@ -4,23 +4,18 @@
 
 from __future__ import annotations
 
-import time
-from typing import TYPE_CHECKING, Any
-
 import click
 
 from adsiis.cli.command import Command, Group, json_option, print_json
 from adsiis.cli.history import history_command
+from adsiis.cli.looking_back import log_command
 from adsiis.cli.places import short
+from adsiis.cli.reading import warn
+from adsiis.cli.telling import property_name
 from adsiis.cli.transferring import export_command, import_command
 from adsiis.cli.wording import visible
 from adsiis.metabase.folder import default_home
 from adsiis.metabase.metabase import open_metabase
-
-if TYPE_CHECKING:
-    from adsiis.metabase.journal import Entry
-    from adsiis.metabase.record import Record
-    from adsiis.metabase.values import KeyChange
 
 
 @click.group(
@@ -33,7 +28,7 @@ def metabase_command() -> None:
     """Look after the store: check, compact, log, undo, rotate-key, history, export, import."""
 
 
-for _command in (history_command, export_command, import_command):
+for _command in (log_command, history_command, export_command, import_command):
     metabase_command.add_command(_command)
 
 
@@ -51,9 +46,9 @@ for _command in (history_command, export_command, import_command):
 @click.pass_context
 def check_command(ctx: click.Context, as_json: bool) -> None:
     """Verify the whole store and say what is wrong with it; others may go on using it."""
-    from adsiis.metabase.checking import check
+    from adsiis.metabase.apart import check_apart
 
-    problems = check(open_metabase(ctx.obj))
+    problems = check_apart(ctx.obj or default_home())
     if as_json:
         print_json(problems)
     else:
@@ -76,28 +71,6 @@ def compact_command(home: str | None, as_json: bool) -> None:
         print_json(done)
     else:
         click.echo(f"{done.before} bytes before, {done.after} after.")
-
-
-@metabase_command.command(
-    "log", cls=Command, examples=("adsiis metabase log", "adsiis metabase log -n 3 --json")
-)
-@click.option("-n", "most", type=click.IntRange(1), default=20, show_default=True, help="How many, at most.")
-@json_option
-@click.pass_obj
-def log_command(home: str | None, most: int, as_json: bool) -> None:
-    """Show the last commits, newest first: who, when, what changed, old and new value.
-
-    Secure values are masked. Of a commit that changed very much, only what it touched is shown.
-    """
-    from adsiis.metabase.undoing import last_entries
-
-    entries = reversed(last_entries(open_metabase(home).store, most))
-    if as_json:
-        print_json([_as_json(entry) for entry in entries])
-        return
-    for entry in entries:
-        for line in _lines(entry):
-            click.echo(visible(line))
 
 
 @metabase_command.command("undo", cls=Command, examples=("adsiis metabase undo 42",))
@@ -128,76 +101,4 @@ def rotate_key_command(home: str | None, as_json: bool) -> None:
         return
     click.echo(f"{done.sealed} secure values have a new key.")
     for path, record_id in done.lost:
-        click.echo(
-            f"adsiis: warning: {visible(short(path))}: no key opens the value with id {record_id}.", err=True
-        )
-
-
-def _lines(entry: Entry) -> list[str]:
-    from adsiis.metabase.undoing import shown_changes
-
-    when = time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(entry.time))
-    head = f"{entry.revision}  {when}  {entry.who}"
-    changes = shown_changes(entry)
-    if changes is None:
-        return [head, *(f"  {short(touch.path)}{' and all below' * touch.whole}" for touch in entry.touches)]
-    return [head, *(line for one in changes for line in _change_lines(one))]
-
-
-def _change_lines(one: KeyChange) -> list[str]:
-    verb = "made" if one.old is None else "deleted" if one.new is None else "changed"
-    old, new = one.old or {}, one.new or {}
-    differ = [i for i in sorted(old.keys() | new.keys()) if old.get(i) != new.get(i)]
-    return [
-        f"  {verb} {short(one.path)}",
-        *(f"    {_name(i)}: {_text(old.get(i))} -> {_text(new.get(i))}" for i in differ),
-    ]
-
-
-def _as_json(entry: Entry) -> dict[str, Any]:
-    from adsiis.metabase.undoing import shown_changes
-
-    changes = shown_changes(entry)
-    return {
-        "revision": entry.revision,
-        "time": entry.time,
-        "who": entry.who,
-        "touched": [
-            {"path": short(touch.path), "properties": [_name(i) for i in touch.ids], "whole": touch.whole}
-            for touch in entry.touches
-        ],
-        "changes": None if changes is None else [_change_json(one) for one in changes],
-    }
-
-
-def _change_json(one: KeyChange) -> dict[str, Any]:
-    sides = {"old": one.old, "new": one.new}
-    return {
-        "path": short(one.path),
-        **{
-            side: None if records is None else {_name(i): _value(record) for i, record in records.items()}
-            for side, records in sides.items()
-        },
-    }
-
-
-def _name(record_id: int) -> str:
-    """The property's name, or the number where the schema knows none."""
-    from adsiis.schema import schema
-
-    found = schema().property_by_id(record_id)
-    return found.name if found else str(record_id)
-
-
-def _text(record: Record | None) -> str:
-    if record is None:
-        return "(none)"
-    value = _value(record)
-    return f'"{value}"' if isinstance(value, str) else str(value)
-
-
-def _value(record: Record) -> int | str | list[str]:
-    data = record.data
-    if isinstance(data, bytes):
-        return data.hex()
-    return list(data) if isinstance(data, tuple) else data
+        warn([f"{short(path)}: no key opens {property_name(record_id)}. Set it again with 'adsiis set'."])

@@ -4,9 +4,10 @@
 
 from __future__ import annotations
 
+import math
 import sys
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -25,6 +26,27 @@ _VERDICTS = {
 }
 
 
+_LONGEST: Final = 7 * 24 * 3600
+
+
+class Seconds(click.ParamType[float]):
+    """How long, in seconds: more than none, and a week at most. Source: docs/behaviour.md, cli-12."""
+
+    name = "SECONDS"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The number; fails with a sentence."""
+        try:
+            seconds = float(str(value))
+        except ValueError:
+            seconds = math.nan
+        if not 0 < seconds <= _LONGEST:
+            self.fail(
+                f"'{value}' is no time: give a number of seconds above 0, at most {_LONGEST}.", param, ctx
+            )
+        return seconds
+
+
 @click.group(
     "leak",
     cls=Group,
@@ -37,7 +59,7 @@ def leak_command() -> None:
 @leak_command.command(
     "watch", cls=Command, exit_codes=_VERDICTS, examples=("adsiis leak watch --seconds 120",)
 )
-@click.option("--seconds", type=float, default=60.0, show_default=True, help="For how long.")
+@click.option("--seconds", type=Seconds(), default=60.0, show_default=True, help="For how long.")
 @click.option(
     "--bytes",
     "threshold",
@@ -54,14 +76,18 @@ def watch(home: str | None, seconds: float, threshold: float, as_json: bool) -> 
     Nothing is asked of the processes. The figures stand in the volatile tree afterwards.
     """
     from adsiis.inetinfo.leak_watch import LeakWatch
+    from adsiis.metabase.errors import HostGoneError
     from adsiis.metabase.metabase import open_metabase
 
+    metabase = open_metabase(home)
+    if not metabase.control.host_runs():
+        raise HostGoneError("No service host runs on this store, so no pool does. Start one: 'adsiis serve'.")
     pools = {
         pool.Name: [path.rstrip("/") for path in pool.EnumAppsInPool()]
         for pool in bound(home, Place("localhost", _POOLS))
         if pool.Class == "IIsApplicationPool"
     }
-    following = LeakWatch(open_metabase(home), pools)
+    following = LeakWatch(metabase, pools)
     _follow(following, seconds, threshold)
     found = following.result(threshold)
     following.note(found)
@@ -81,7 +107,7 @@ def watch(home: str | None, seconds: float, threshold: float, as_json: bool) -> 
     "explain", cls=Command, examples=("adsiis leak explain ShopPool", "adsiis leak explain ShopPool --json")
 )
 @click.argument("pool")
-@click.option("--seconds", type=float, default=30.0, show_default=True, help="For how long.")
+@click.option("--seconds", type=Seconds(), default=30.0, show_default=True, help="For how long.")
 @json_option
 @click.pass_obj
 def explain(home: str | None, pool: str, seconds: float, as_json: bool) -> int:

@@ -67,7 +67,7 @@ def import_command(
 
     The file is a MetaBase.xml, an applicationHost.config, JSON of 'export --tree', the output of the script
     of 'adsiis collect', or a backup; what an MBSchema.xml says becomes an extension of the schema. It is all
-    or nothing. Warnings go to standard error.
+    or nothing, and the tree before becomes a backup named BeforeImport. Warnings go to standard error.
     """
     from adsiis.inetinfo.install import import_file
 
@@ -82,6 +82,8 @@ def import_command(
     click.echo(
         f"{report.keys} keys with {report.records} values {are} in the store in {wording.visible(there)}."
     )
+    if report.backup is not None:
+        click.echo(f"What was before is the backup {report.backup[0]}, version {report.backup[1]}.")
     _print_sites(report)
 
 

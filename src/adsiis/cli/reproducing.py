@@ -4,9 +4,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from adsiis.cli.command import Command, json_option, print_json
+from adsiis.cli.reports import assure_writable
 
 
 @click.command(
@@ -35,17 +38,18 @@ def reproduce_command(article: str, picture: str | None, as_json: bool) -> int:
     if article_number(article) != NUMBER:
         raise click.UsageError(f"There is no story of article {article}: there is one of {NUMBER}.")
 
+    assure_writable(picture)
+
     def show(step: Step) -> None:
         if not as_json:
             click.echo(f"{'ok    ' if step.held else 'FAILED'}  {step.text}")
 
     story = reproduce(show)
-    if picture is not None:
-        with open(picture, "w", encoding="utf-8") as file:
-            file.write(story.picture())
     if as_json:
         print_json(story.as_dict())
     else:
         outcome = "is reproduced and fixed" if story.held else "is NOT reproduced"
         click.echo(f"{NUMBER} {outcome} ({story.seconds:.0f} s).")
+    if picture is not None:
+        Path(picture).write_text(story.picture(), encoding="utf-8")
     return 0 if story.held else 1

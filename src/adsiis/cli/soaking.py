@@ -4,17 +4,27 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
+from click.core import ParameterSource
 
 from adsiis.cli.command import Command, json_option, print_json
 from adsiis.cli.growing import growing
+from adsiis.cli.reports import assure_writable
 
 if TYPE_CHECKING:
     from adsiis.inetinfo.soak import SoakReport
+    from adsiis.inetinfo.soak_workloads import Workload
 
 VERDICTS: Final = {"clean": 0, "leak": 1, "undecided": 2}
+_WITHOUT_MEANING: Final = {
+    "url": ("own", "suite", "workload", "host", "no_collector"),
+    "suite": ("own", "workload", "host", "no_collector", "calls", "pid"),
+    "own": ("workload", "pid"),
+}
+"""By an option that decides what is soaked, those that mean nothing beside it."""
 
 
 @click.command(
@@ -51,8 +61,14 @@ VERDICTS: Final = {"clean": 0, "leak": 1, "undecided": 2}
 )
 @click.option("--callable", "own", metavar="MODULE:FUNCTION", help="Call a function of your own in the host.")
 @click.option("--url", metavar="URL", help="Ask a server of this machine; follow its process from outside.")
-@click.option("--pid", type=int, help="With --url: which process, if not the one that listens.")
-@click.option("--suite", metavar="ci|full", help="Do every workload in every host, shortly or for a night.")
+@click.option(
+    "--pid", type=click.IntRange(min=1), help="With --url: which process, if not the one that listens."
+)
+@click.option(
+    "--suite",
+    type=click.Choice(("ci", "full")),
+    help="Do every workload in every host, shortly or for a night.",
+)
 @click.option("--no-collector", is_flag=True, help="Switch Python's garbage collector off in the host.")
 @click.option("--html", metavar="FILE", help="Write a report with plots.")
 @json_option
@@ -72,10 +88,11 @@ def soak_command(
 
     It runs on a throwaway store; --home does not matter.
     """
-    if [own, url, suite].count(None) < 2:
-        raise click.UsageError("--callable, --url and --suite exclude one another: give one of them.")
+    _refuse_what_means_nothing()
+    assure_writable(html)
     if suite is not None:
         return _suite(suite, html, as_json=as_json)
+    work = _work(host, calls, workload, own)
     with growing(calls) as on_progress:
         if url is not None:
             from adsiis.inetinfo.soak_url import soak_url
@@ -83,16 +100,42 @@ def soak_command(
             report = soak_url(url, calls, on_progress, pid=pid)
         else:
             from adsiis.inetinfo.soak import soak
-            from adsiis.inetinfo.soak_workloads import own_workload
 
-            work = workload if own is None else own_workload(own)
             report = soak(host, calls, on_progress, workload=work, collector=not no_collector)
-    _write(html, [report])
     if as_json:
         print_json(report.as_dict())
     else:
         click.echo(_line(report))
+    _write(html, [report])
     return VERDICTS[report.verdict]
+
+
+def _refuse_what_means_nothing() -> None:
+    """An option that would be ignored is refused. Source: docs/behaviour.md, cli-11."""
+    ctx = click.get_current_context()
+    options = {one.name: one.opts[0] for one in ctx.command.params if one.name}
+    given = {name for name in options if ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE}
+    for decisive in [name for name in _WITHOUT_MEANING if name in given]:
+        for name in _WITHOUT_MEANING[decisive]:
+            if name in given:
+                raise click.UsageError(
+                    f"{options[name]} means nothing with {options[decisive]}: give one of them."
+                )
+    if "pid" in given and "url" not in given:
+        raise click.UsageError("--pid means nothing without --url: give both, or neither.")
+
+
+def _work(host: str, calls: int, workload: str, own: str | None) -> Workload:
+    """What to soak with, once everything the command line says of it is known to make sense."""
+    from adsiis.inetinfo.soak import refuse_too_few
+    from adsiis.inetinfo.soak_workloads import SoakError, host_named, own_workload, workload_named
+
+    try:
+        refuse_too_few(calls)
+        host_named(host)
+        return workload_named(workload) if own is None else own_workload(own)
+    except SoakError as error:
+        raise click.UsageError(str(error)) from None
 
 
 def _suite(size: str, html: str | None, *, as_json: bool) -> int:
@@ -104,9 +147,9 @@ def _suite(size: str, html: str | None, *, as_json: bool) -> int:
             reports.append(report)
             if not as_json:
                 click.echo(f"{'passed' if passes(report) else 'FAILED'}  {_line(report)}")
-    _write(html, reports)
     if as_json:
         print_json([{**report.as_dict(), "passed": passes(report)} for report in reports])
+    _write(html, reports)
     return 0 if all(map(passes, reports)) else 1
 
 
@@ -122,5 +165,4 @@ def _write(file: str | None, reports: list[SoakReport]) -> None:
     if file is not None:
         from adsiis.inetinfo.soak_report import html
 
-        with open(file, "w", encoding="utf-8") as page:
-            page.write(html(reports))
+        Path(file).write_text(html(reports), encoding="utf-8")

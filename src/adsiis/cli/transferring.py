@@ -10,6 +10,7 @@ from adsiis.cli import suggesting
 from adsiis.cli.backing import password_option, read_password
 from adsiis.cli.command import Command, json_option, print_json
 from adsiis.cli.places import place, short
+from adsiis.cli.telling import saved, say, tell, withheld
 from adsiis.cli.wording import visible
 from adsiis.metabase.metabase import open_metabase
 
@@ -45,8 +46,10 @@ def export_command(
 
     Secure values are left out, unless a password is given: then they are encrypted with it.
     """
+    from adsiis.metabase.report import Report
     from adsiis.metabase.transfer import export_tree
 
+    report = Report()
     keys = export_tree(
         open_metabase(home),
         place(path).key,
@@ -55,11 +58,13 @@ def export_command(
         inherited=inherited,
         children=not no_children,
         overwrite=overwrite,
+        report=report,
     )
+    tell(report)
     if as_json:
-        print_json({"path": short(place(path).key), "file": file, "keys": keys})
+        print_json({"path": short(place(path).key), "file": file, "keys": keys, "left_out": report.withheld})
     else:
-        click.echo(f"{keys} key{'' if keys == 1 else 's'} written to {visible(file)}.")
+        say(f"{keys} key{'' if keys == 1 else 's'} written to {visible(file)}.", withheld(report))
 
 
 @click.command(
@@ -95,10 +100,13 @@ def import_command(
 ) -> None:
     """Put the key of a file, and all below it, at a PATH, at once; without one where it came from.
 
-    The file is one that 'metabase export' or 'backup' wrote. Parents that are missing are made.
+    The file is one that 'metabase export' or 'backup' wrote. Parents that are missing are made. Before a key
+    is replaced, the tree as it is becomes a backup named BeforeImport.
     """
+    from adsiis.metabase.report import Report
     from adsiis.metabase.transfer import import_tree
 
+    report = Report()
     revision = import_tree(
         open_metabase(home),
         file,
@@ -107,8 +115,10 @@ def import_command(
         inherited=inherited,
         children=not no_children,
         merge=merge,
+        report=report,
     )
+    tell(report)
     if as_json:
-        print_json({"file": file, "revision": revision})
+        print_json({"file": file, "revision": revision, "backup": report.before})
     else:
-        click.echo(f"Imported {visible(file)} as revision {revision}.")
+        say(f"Imported {visible(file)} as revision {revision}.", saved(report))

@@ -22,6 +22,7 @@ from adsiis.metabase.errors import BackupDamagedError, KeyNotFoundError
 from adsiis.metabase.files import write_whole
 from adsiis.metabase.passwords import opened
 from adsiis.metabase.record import FOREIGN, SEALED, Key
+from adsiis.metabase.report import reporting
 from adsiis.metabase.transfer import arriving, import_tree, leaving
 from adsiis.metabase.tree import MemoryTree
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from adsiis.metabase.metabase import Metabase
+    from adsiis.metabase.report import Report
 
 _SESSION_KEY: Final = "SessionKey"
 _MARK: Final = b"adsiis\x01\x00"
@@ -45,6 +47,7 @@ def export_xml(
     inherited: bool = False,
     children: bool = True,
     overwrite: bool = False,
+    report: Report | None = None,
 ) -> int:
     """Write a key, and all below it, to a MetaBase.xml; how many keys they were.
 
@@ -52,7 +55,10 @@ def export_xml(
     Extensions of the schema, at and below `/Schema`, are not written, and their values have numbers only.
     Source: docs/behaviour.md, xml-11.
     """
-    with leaving(metabase, path, password, inherited=inherited, children=children) as (header, keys):
+    with (
+        reporting(report) as told,
+        leaving(metabase, path, password, told, inherited=inherited, children=children) as (header, keys),
+    ):
         about = {_SESSION_KEY: (_MARK + header.salt + header.proof).hex()} if header.salt else {}
         numbers = count()
         counted = (key for key, _ in zip(keys, numbers))  # noqa: B905 - endless
@@ -60,12 +66,17 @@ def export_xml(
         return next(numbers)
 
 
-def export_json(metabase: Metabase, path: str, file: str, *, overwrite: bool = False) -> int:
+def export_json(
+    metabase: Metabase, path: str, file: str, *, overwrite: bool = False, report: Report | None = None
+) -> int:
     """Write a key, and all below it, as JSON without secure values; how many keys they were.
 
     Errors are those of `export_tree`. Source: docs/behaviour.md, xml-12.
     """
-    with leaving(metabase, path, None, inherited=False, children=True) as (_, keys):
+    with (
+        reporting(report) as told,
+        leaving(metabase, path, None, told, inherited=False, children=True) as (_, keys),
+    ):
         numbers = count()
         counted = (key for key, _ in zip(keys, numbers))  # noqa: B905 - endless
         write_whole(file, json_tree.pieces(counted), overwrite=overwrite)
@@ -82,6 +93,7 @@ def import_any(
     inherited: bool = False,
     children: bool = True,
     merge: bool = False,
+    report: Report | None = None,
 ) -> int:
     """Put keys of a file into the tree, in one commit; the revision it got.
 
@@ -91,7 +103,8 @@ def import_any(
     """
     if not is_xml(file):
         return import_tree(
-            metabase, file, source, to, password=password, inherited=inherited, children=children, merge=merge
+            metabase, file, source, to,
+            password=password, inherited=inherited, children=children, merge=merge, report=report,
         )  # fmt: skip
     try:
         found = read(file)
@@ -101,7 +114,10 @@ def import_any(
         raise KeyNotFoundError(source or paths.ROOT)
     tree = MemoryTree(with_secrets(file, found, password))
     top = paths.normal(source) if source is not None else found.keys[0].path
-    return arriving(metabase, file, tree, top, to, inherited=inherited, children=children, merge=merge)
+    return arriving(
+        metabase, file, tree, top, to,
+        inherited=inherited, children=children, merge=merge, report=report,
+    )  # fmt: skip
 
 
 def is_xml(file: str) -> bool:

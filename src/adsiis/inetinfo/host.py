@@ -36,7 +36,7 @@ from adsiis.inetinfo.states import NOT_ACTIVE, Outcome
 from adsiis.inetinfo.surrogates import Surrogates
 from adsiis.metabase import paths
 from adsiis.metabase.control import Answer, Command
-from adsiis.metabase.errors import StoreMissingError
+from adsiis.metabase.errors import StoreError, StoreMissingError
 from adsiis.metabase.folder import default_home
 from adsiis.metabase.metabase import open_metabase
 from adsiis.schema.constants import ServerState
@@ -178,7 +178,10 @@ class Inetinfo:
         await self._pools.leave(self._applications.close)
         await self._announcer.announce([announcing.host("stopped", f"Process {os.getpid()}.")])
         await self._announcer.finish()
-        await asyncio.get_running_loop().run_in_executor(self._writer, self._logs.close)
+        loop = asyncio.get_running_loop()
+        with suppress(StoreError):  # such as a full disk: the next host drops them
+            await loop.run_in_executor(self._writer, self._metabase.drop_states)
+        await loop.run_in_executor(self._writer, self._logs.close)
         self._writer.shutdown()
         return code
 

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from adsiis.metabase import paths
-from adsiis.metabase.changes import ReplaceTree
+from adsiis.metabase.backup import BEFORE_IMPORT, replace_all
 from adsiis.metabase.errors import StoreError, StoreMissingError
+from adsiis.metabase.files import write_whole
 from adsiis.metabase.folder import Folder, default_home
 from adsiis.metabase.metabase import Metabase, create_metabase, open_metabase
 from adsiis.metabase.record import SEALED, Key
+from adsiis.metabase.report import Report
 from adsiis.metabase.tree import MemoryTree, effective
 from adsiis.schema import PathMapError, WindowsPathError, schema
 from adsiis.schema.constants import KEY_TYPE, PATH, PATH_MAP, SERVER_BINDINGS
@@ -44,12 +46,13 @@ class ImportedSite:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import brought."""
+    """What an import brought, and the backup that was made before, by name and version."""
 
     keys: int
     records: int
     warnings: list[str]
     sites: list[ImportedSite]
+    backup: tuple[str, int] | None = None
 
 
 def install(home: str | None = None, *, profile: str = "iis6", extra: Iterable[str] = ()) -> Metabase:
@@ -71,8 +74,8 @@ def install(home: str | None = None, *, profile: str = "iis6", extra: Iterable[s
     _make_folders(home, fresh_folders(profile))
     page = os.path.join(to_local(r"C:\Inetpub\wwwroot", PathMap(), home), FILE_NAME)
     if not os.path.exists(page):
-        with open(page, "wb") as file:
-            file.write(welcome_page())
+        write_whole(page, [welcome_page()], overwrite=False)
+        os.chmod(page, 0o644)  # it is for everyone
     return create_metabase(home, keys)
 
 
@@ -98,8 +101,10 @@ def import_file(
         dry_run: whether nothing is changed.
         password: the one that what collect.vbs printed is sealed with.
 
+    The tree before becomes a backup named BeforeImport.
+
     Raises FormatError, PathMapError, StoreError, WrongPasswordError; nothing was changed then.
-    Source: docs/behaviour.md, xml-1.
+    Source: docs/behaviour.md, xml-1, backup-11.
     """
     from adsiis.formats.opening import SCHEMA, read_tree
 
@@ -114,11 +119,13 @@ def import_file(
         if not dry_run:
             take_over(open_metabase(home).store, keys)
         return ImportReport(len(keys), sum(len(key.records) for key in keys), read.warnings, [])
+    report = Report()
     if not dry_run:
-        _fill(home, keys)
+        _fill(home, keys, file, report)
     sites, missing = _sites(MemoryTree(keys), home)
     records = sum(len(key.records) for key in keys)
-    return ImportReport(len(keys), records, [*read.warnings, *missing], sites)
+    warnings = [*read.warnings, *missing, *report.warnings(_name_of)]
+    return ImportReport(len(keys), records, warnings, sites, report.before)
 
 
 def _without_sealed(key: Key, warnings: list[str]) -> Key:
@@ -133,12 +140,19 @@ def _without_sealed(key: Key, warnings: list[str]) -> Key:
     return Key(key.path, {number: one for number, one in key.records.items() if number not in sealed})
 
 
-def _fill(home: str, keys: list[Key]) -> None:
+def _fill(home: str, keys: list[Key], file: str, report: Report) -> None:
     try:
-        open_metabase(home).store.commit([ReplaceTree(tuple(keys))])
+        metabase = open_metabase(home)
     except StoreMissingError:
         _make_folders(home, ())
         create_metabase(home, keys)
+    else:
+        replace_all(metabase, keys, f"import {file}", report, name=BEFORE_IMPORT)
+
+
+def _name_of(record_id: int) -> str:
+    found = schema().property_by_id(record_id)
+    return found.name if found else f"id {record_id}"
 
 
 def _refuse_existing(home: str) -> None:

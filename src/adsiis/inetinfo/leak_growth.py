@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from adsiis.memory import Slope, Verdict, estimate, judge
-from adsiis.memory.slope import FEWEST_POINTS
+from adsiis.memory.slope import FEWEST_POINTS, OUTSIDE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -37,7 +37,7 @@ class Growth:
     slope: Slope
     verdict: Verdict
 
-    def as_dict(self) -> dict[str, str | int | float]:
+    def as_dict(self) -> dict[str, str | int | float | None]:
         """For JSON."""
         return {
             "pool": self.pool,
@@ -47,14 +47,16 @@ class Growth:
             "low": round(self.slope.low, 1),
             "high": round(self.slope.high, 1),
             "verdict": self.verdict.word,
+            "more_requests": self.verdict.more_calls,
         }
 
     def __str__(self) -> str:
         """A line for people."""
-        slope = self.slope
+        slope, more = self.slope, self.verdict.more_calls
+        advice = f"; {more:,} more requests may decide" if more is not None else ""
         return (
             f"{self.pool}, {self.application}: {self.verdict}: {slope.bytes_per_call:,.0f} bytes per request "
-            f"(95 % interval {slope.low:,.0f} to {slope.high:,.0f}) over {self.requests:,} requests"
+            f"(95 % interval {slope.low:,.0f} to {slope.high:,.0f}) over {self.requests:,} requests{advice}"
         )
 
 
@@ -76,7 +78,7 @@ class PoolGrowth:
     def result(self, threshold: float) -> list[Growth]:
         """What each application's requests cost; empty while there are too few looks."""
         points = self._points[int(len(self._points) * _WARMUP) :]
-        found = shares(points)
+        found = shares(points, resolution=OUTSIDE * max(1, len(self._pids)))
         begun, ended = (points[0][0], points[-1][0]) if points else ({}, {})
         return [
             Growth(self.pool, name, ended[name] - begun.get(name, 0), slope, judge(slope, threshold))
@@ -84,24 +86,25 @@ class PoolGrowth:
         ]
 
 
-def shares(points: Sequence[Point]) -> dict[str, Slope]:
+def shares(points: Sequence[Point], *, resolution: int = OUTSIDE) -> dict[str, Slope]:
     """The slope of each application, of those that got requests between 8 looks or more.
 
-    Source: docs/behaviour.md, memory-17.
+    `resolution` is how many bytes may come without a page more.
+    Source: docs/behaviour.md, memory-17, memory-19.
     """
     last = points[-1][0] if points else {}
     names = [name for name in last if len({requests.get(name, 0) for requests, _ in points}) >= FEWEST_POINTS]
     if len(names) == 1:
         alone = {requests.get(names[0], 0): held for requests, held in points}
-        return {names[0]: estimate(sorted(alone.items()))}
+        return {names[0]: estimate(sorted(alone.items()), resolution=resolution)}
     steps = [
         ([after[0].get(name, 0) - before[0].get(name, 0) for name in names], after[1] - before[1])
         for before, after in pairwise(points)
     ]
-    return dict(zip(names, _fitted(steps), strict=True)) if names else {}
+    return dict(zip(names, _fitted(steps, resolution), strict=True)) if names else {}
 
 
-def _fitted(steps: Sequence[Step]) -> list[Slope]:
+def _fitted(steps: Sequence[Step], resolution: int) -> list[Slope]:
     """Least squares, and the spread of what other draws of the same steps would have given."""
     middle = _least_squares(steps)
     chance = random.Random(0)  # noqa: S311 - drawing looks, not secrets; seeded so that a verdict repeats
@@ -111,7 +114,9 @@ def _fitted(steps: Sequence[Step]) -> list[Slope]:
     for place, slope in enumerate(middle):
         others = sorted(one[place] for one in drawn)
         calls = sum(step[0][place] for step in steps)
-        found.append(Slope(slope, min(others[cut], slope), max(others[-1 - cut], slope), calls))
+        unseen = resolution / calls
+        low, high = min(others[cut], slope) - unseen, max(others[-1 - cut], slope) + unseen
+        found.append(Slope(slope, low, high, calls, resolution))
     return found
 
 

@@ -7,6 +7,7 @@ many requests came in for each application anyway.
 from __future__ import annotations
 
 import json
+import math
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
@@ -89,6 +90,11 @@ def explain(metabase: Metabase, pool: str, seconds: float) -> dict[str, Any]:
     Raises NotExplainedError, HostGoneError. Source: docs/behaviour.md, memory-18.
     """
     path = paths.join(POOLS, pool)
+    if not 0 < seconds < math.inf:
+        raise NotExplainedError(f"The time is {seconds} seconds: it must be a number above 0.")
+    with metabase.store.snapshot() as tree:
+        if paths.parent(path) != POOLS or tree.key(path) is None:
+            raise NotExplainedError(f"There is no pool {pool}: `adsiis pool list` tells those there are.")
     answer = metabase.control.request(
         f"{path}/{EXPLAIN}", f"{EXPLAIN} {seconds}", patience=seconds * 2 + _PATIENCE
     )

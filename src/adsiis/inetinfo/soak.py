@@ -6,10 +6,13 @@ with its interval, gives the verdict.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import platform
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from adsiis import memory
+from adsiis._version import __version__
 from adsiis.inetinfo.soak_host import RunningHost, hosting
 from adsiis.inetinfo.soak_workloads import PYTHON, SoakError, Workload, host_named, workload_named
 
@@ -36,6 +39,7 @@ class SoakReport:
         objects_before: provider objects alive before the first call.
         objects_after: and after the last.
         calibration: what leaks of known size looked like in the same process, if that was asked.
+        ended: when it was known.
     """
 
     host: str
@@ -44,6 +48,7 @@ class SoakReport:
     objects_before: int
     objects_after: int
     calibration: tuple[Mapping[str, float | bool], ...] = ()
+    ended: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     @property
     def verdict(self) -> str:
@@ -56,7 +61,7 @@ class SoakReport:
         return min((one["size"] for one in self.calibration if one["size"] and one["caught"]), default=None)
 
     def as_dict(self) -> dict[str, object]:
-        """The fields of the JSON report."""
+        """The fields of the JSON report. Source: docs/behaviour.md, soak-3."""
         return {
             "host": self.host,
             "workload": self.workload,
@@ -65,7 +70,16 @@ class SoakReport:
             "objects_before": self.objects_before,
             "objects_after": self.objects_after,
             "calibration": list(self.calibration),
+            "time": self.ended.isoformat(timespec="seconds"),
+            "version": __version__,
+            "python": platform.python_version(),
         }
+
+
+def refuse_too_few(calls: int) -> None:
+    """Raises SoakError for a number of calls that would tell nothing."""
+    if calls < FEWEST_CALLS:
+        raise SoakError(f"{calls} calls tell nothing: ask for {FEWEST_CALLS} or more.")
 
 
 def soak(
@@ -90,8 +104,7 @@ def soak(
     """
     work = workload_named(workload) if isinstance(workload, str) else workload
     place = host_named(host)
-    if calls < FEWEST_CALLS:
-        raise SoakError(f"{calls} calls tell nothing: ask for {FEWEST_CALLS} or more.")
+    refuse_too_few(calls)
     with hosting(place, [work]) as running:
         samples = min(BATCHES, max(_FEWEST_BATCHES, calls // _BATCH))
         report = measured(running, host, work, calls, on_progress, collector=collector, samples=samples)
@@ -133,4 +146,4 @@ def measured(
         series.add(done, sample)
         if on_progress is not None:
             on_progress(done, sample.heap)
-    return SoakReport(host, work.name, series.result(), before, after)
+    return SoakReport(host, work.told_as or work.name, series.result(), before, after)

@@ -9,11 +9,8 @@ import http.client
 import json
 import os
 import shutil
-import signal
 import socket
-import subprocess
 import sys
-import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
@@ -22,7 +19,9 @@ from typing import TYPE_CHECKING, Final
 from adsiis import memory
 from adsiis.accounts.grants import PROVIDER, Grants
 from adsiis.inetinfo.install import install
+from adsiis.inetinfo.soak_keeper import keeping
 from adsiis.inetinfo.soak_workloads import MEASURE, MEASURING, PAUSE, SoakError, SoakHost, Workload
+from adsiis.inetinfo.soak_works import FAILED
 from adsiis.metabase.changes import CreateKey, SetRecords
 from adsiis.metabase.environment import environment, forget_environment
 from adsiis.metabase.folder import Folder
@@ -35,6 +34,7 @@ from adsiis.schema import schema
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from adsiis.inetinfo.soak_keeper import Keeper
     from adsiis.metabase.changes import Change
 
 ROOT: Final = "/LM/W3SVC/1/ROOT"
@@ -73,7 +73,9 @@ class RunningHost:
         """Ask for so much at once that every thread an application may use has been started.
 
         Threads start when they are first needed, which would otherwise fall into the measurement by chance.
+        One request comes alone before all others: work that fails says so once.
         """
+        self.get(work.url(work.unit))
 
         def ask(url: str) -> None:
             with closing(http.client.HTTPConnection("127.0.0.1", self.port)) as client:
@@ -103,14 +105,12 @@ def hosting(
 
     Raises SoakError when it does not start.
     """
-    with tempfile.TemporaryDirectory(prefix="adsiis-soak-", dir=_folder()) as home:
+    with keeping("adsiis-soak-", _folder()) as keeper:
         port = free_port()
-        prepare(home, port, place, works)
-        with (
-            running(home, port, environment or {}),
-            closing(http.client.HTTPConnection("127.0.0.1", port)) as client,
-        ):
-            yield RunningHost(home, port, client)
+        prepare(keeper.folder, port, place, works)
+        _start(keeper, port, environment or {})
+        with closing(http.client.HTTPConnection("127.0.0.1", port)) as client:
+            yield RunningHost(keeper.folder, port, client)
 
 
 def _folder() -> str | None:
@@ -176,30 +176,15 @@ def free_port() -> int:
         return port
 
 
-@contextmanager
-def running(home: str, port: int, more: Mapping[str, str]) -> Iterator[None]:
-    """The host, started by exec so that its memory can be measured exactly, and stopped at the end.
+def _start(keeper: Keeper, port: int, more: Mapping[str, str]) -> None:
+    """Start the host by exec, so that its memory can be measured exactly, and wait until it serves.
 
     What it says on standard error passes through: errors, and what a test's leak has to tell.
     """
-    command = [sys.executable, "-m", "adsiis", "--home", home, "serve"]
-    environment = os.environ | memory.host_environment() | dict(more)
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment)
-    try:
-        _await_port(process, port)
-        yield
-    finally:
-        process.send_signal(signal.SIGTERM)
-        try:
-            process.wait(_PATIENCE)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-
-
-def _await_port(process: subprocess.Popen[bytes], port: int) -> None:
+    command = [sys.executable, "-m", "adsiis", "--home", keeper.folder, "serve"]
+    keeper.start(command, os.environ | memory.host_environment() | dict(more))
     until = time.monotonic() + _PATIENCE
-    while time.monotonic() < until and process.poll() is None:
+    while time.monotonic() < until and not keeper.has_ended():
         try:
             with socket.create_connection(("127.0.0.1", port), timeout=1):
                 return
@@ -215,6 +200,8 @@ def _get(client: http.client.HTTPConnection, url: str) -> bytes:
         body = answer.read()
     except (OSError, http.client.HTTPException) as error:
         raise SoakError(f"The host of the soak went away: {error or type(error).__name__}.") from None
+    if answer.status == FAILED:
+        raise SoakError(body.decode("utf-8", "replace"))
     if answer.status != 200:
         raise SoakError(f"{url} of the soak answered {answer.status}: see what the host said above.")
     return body

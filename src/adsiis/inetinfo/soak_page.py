@@ -17,7 +17,7 @@ from urllib.parse import parse_qs
 from adsiis import memory
 from adsiis.adsi.objects import ADsObject
 from adsiis.inetinfo.soak_workloads import PAUSE
-from adsiis.inetinfo.soak_works import ROUND, callable_named, work_named
+from adsiis.inetinfo.soak_works import FAILED, ROUND, CallableError, callable_named, work_named
 from adsiis.memory.calibrating import calibrate
 
 if TYPE_CHECKING:
@@ -35,7 +35,10 @@ def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iter
     """Do what `?work=NAME&calls=N` asks for: N calls, or whole rounds of together N."""
     query = environ.get("QUERY_STRING", "")
     work = parse_qs(query).get("work", ["round"])[0]
-    use_provider(_number(query) // work_named(work).calls, work)
+    try:
+        use_provider(_number(query) // work_named(work).calls, work)
+    except CallableError as error:
+        return _answered(str(error).encode("utf-8", "replace"), start_response, f"{FAILED} The call failed")
     _pause(query)
     return _answered(b"done", start_response)
 
@@ -106,8 +109,8 @@ def _number(query: str) -> int:
     return int(parse_qs(query).get("calls", ["0"])[0])
 
 
-def _answered(body: bytes, start_response: StartResponse) -> Iterable[bytes]:
-    start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", str(len(body)))])
+def _answered(body: bytes, start_response: StartResponse, status: str = "200 OK") -> Iterable[bytes]:
+    start_response(status, [("Content-Type", "text/plain"), ("Content-Length", str(len(body)))])
     return [body]
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from adsiis._version import __version__
 from adsiis.memory.plot import COLOURS, Curve, svg
+from adsiis.memory.verdict import THRESHOLD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,19 +21,22 @@ table { border-collapse: collapse; width: 100% } td, th { padding: .3rem .6rem; 
 border-bottom: 1px solid #ddd } td.number { text-align: right; font-variant-numeric: tabular-nums }
 svg { width: 100%; height: auto; border: 1px solid #eee; margin: .5rem 0 }
 """
-_TITLES: Final = ("Host", "Workload", "Calls", "Bytes per call", "95 % interval", "Verdict")
+_TITLES: Final = (
+    "Host", "Workload", "Calls", "Bytes per call", "95 % interval", "Descriptors", "Threads", "Verdict"
+)  # fmt: skip
 
 
 def html(reports: Iterable[SoakReport]) -> str:
-    """The page."""
+    """The page. Source: docs/behaviour.md, soak-3."""
     reports = list(reports)
+    threshold = max((one.measurement.threshold for one in reports), default=THRESHOLD)
     head = "".join(f"<th>{title}</th>" for title in _TITLES)
     plots = "\n".join(map(_plot, reports))
     return (
         f'<!doctype html>\n<html lang="en"><meta charset="utf-8"><title>Soak</title><style>{_STYLE}</style>\n'
         f"<h1>Does memory come back?</h1>\n"
         f"<p>adsiis {__version__}, {datetime.now(UTC):%Y-%m-%d %H:%M} UTC. A leak is a whole interval above "
-        "1 byte per call; clean is a whole interval below.</p>\n"
+        f"{threshold:g} bytes per call; clean is a whole interval below.</p>\n"
         f"<table><tr>{head}</tr>\n{''.join(map(_row, reports))}</table>\n{plots}\n</html>\n"
     )
 
@@ -45,7 +49,17 @@ def curve(report: SoakReport, label: str | None = None) -> Curve:
 def _plot(report: SoakReport) -> str:
     name = _name(report)
     text = escape(str(report.measurement))
-    return f"<h2>{escape(name)}</h2>\n<p>{text}</p>\n{svg(name, [curve(report)])}"
+    return f"<h2>{escape(name)}</h2>\n<p>{text}</p>\n{svg(name, [curve(report)])}{_calibration(report)}"
+
+
+def _calibration(report: SoakReport) -> str:
+    """What became of the leaks that were injected, if any were."""
+    lines = "".join(
+        f"<li>{one['size']} bytes per call: measured {one['bytes_per_call']} "
+        f"({one['low']} to {one['high']}) of {one['true_size']}, {'seen' if one['caught'] else 'NOT seen'}"
+        for one in report.calibration
+    )
+    return f"\n<p>Leaks injected afterwards, in the same process:</p><ul>{lines}</ul>" if lines else ""
 
 
 def _name(report: SoakReport) -> str:
@@ -58,9 +72,17 @@ def _row(report: SoakReport) -> str:
         f"{report.measurement.calls:,}",
         f"{slope.bytes_per_call:.3f}",
         f"{slope.low:.3f} to {slope.high:.3f}",
+        _from_to(report, "fds"),
+        _from_to(report, "threads"),
     )
     return (
         f"<tr><td>{escape(report.host)}<td>{escape(report.workload)}"
         + "".join(f'<td class="number">{text}' for text in numbers)
         + f'<td style="color:{COLOURS[report.verdict]}">{report.verdict}</tr>\n'
     )
+
+
+def _from_to(report: SoakReport, what: str) -> str:
+    """A count at the first look and at the last; nothing of a process that was seen from outside only."""
+    looks = report.measurement.first, report.measurement.last
+    return " to ".join(f"{getattr(look, what):,}" for look in looks if look is not None)

@@ -7,14 +7,15 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from adsiis.inetinfo.soak import BATCHES, FEWEST_CALLS, SoakReport
+from adsiis.inetinfo.soak import BATCHES, SoakReport, refuse_too_few
 from adsiis.inetinfo.soak_workloads import SoakError
-from adsiis.memory.outside import NotMeasurableError, listener, measure_outside
+from adsiis.memory.outside import NotMeasurableError, checked_url, listener, measure_outside
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 _WAKING: Final = 20
+_KINDS: Final = {"http": http.client.HTTPConnection, "https": http.client.HTTPSConnection}
 
 
 def soak_url(
@@ -22,14 +23,16 @@ def soak_url(
 ) -> SoakReport:
     """Ask for a URL of this machine so many times; measured is the process that listens, and its children.
 
-    Raises SoakError when nobody answers, or no process can be measured.
-    Source: docs/behaviour.md, memory-12.
+    Raises SoakError when the URL is none, nobody answers with a page, or no process can be measured.
+    Source: docs/behaviour.md, memory-12, soak-4.
     """
-    if calls < FEWEST_CALLS:
-        raise SoakError(f"{calls} calls tell nothing: ask for {FEWEST_CALLS} or more.")
+    refuse_too_few(calls)
+    if pid is not None and pid < 1:
+        raise SoakError(f"{pid} is no number of a process: numbers begin with 1.")
     try:
-        pid = pid or listener(url)
-        with closing(_connection(url)) as client:
+        parts = checked_url(url)
+        pid = listener(url) if pid is None else pid
+        with closing(_KINDS[parts.scheme](parts.hostname or "localhost", parts.port, timeout=60)) as client:
             asking = _Asking(url, client)
             asking(_WAKING)
             done = measure_outside(asking, calls, pid, samples=BATCHES, on_progress=on_progress)
@@ -53,13 +56,12 @@ class _Asking:
                 self._client.request("GET", self._target)
                 answer = self._client.getresponse()
                 answer.read()
-            except (OSError, http.client.HTTPException) as error:
+            except (OSError, UnicodeError, http.client.HTTPException) as error:
                 raise SoakError(f"{self._url} does not answer: {error or type(error).__name__}.") from None
-            if answer.status >= 500:
-                raise SoakError(f"{self._url} answers {answer.status}: a soak needs a page that works.")
+            if answer.status // 100 != 2:
+                raise SoakError(self._refusal(answer))
 
-
-def _connection(url: str) -> http.client.HTTPConnection:
-    parts = urlsplit(url)
-    kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
-    return kind(parts.hostname or "localhost", parts.port, timeout=60)
+    def _refusal(self, answer: http.client.HTTPResponse) -> str:
+        elsewhere = answer.getheader("Location")
+        hint = f", which leads to {elsewhere}: give that address." if elsewhere else "."
+        return f"{self._url} answers {answer.status}, and a soak needs a page that works{hint}"

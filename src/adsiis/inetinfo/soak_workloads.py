@@ -62,6 +62,7 @@ class Workload:
         most: the most calls one request makes.
         unit: calls are made in whole numbers of so many.
         files: pages by name, put into the directory.
+        told_as: what reports call it, if not by its name.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Workload:
     most: int = 1_000
     unit: int = 1
     files: Mapping[str, str] = field(default_factory=dict)
+    told_as: str = ""
 
     def requests(self, calls: int) -> Iterator[int]:
         """How a number of calls is split over requests."""
@@ -145,8 +147,15 @@ WORKLOADS: Final = {
 
 
 def own_workload(name: str) -> Workload:
-    """A function of the user's own, named as `module:function`, as a workload."""
-    return Workload("callable", _APPLICATION, f"?work={quote(CALLABLE + name)}", most=10_000)
+    """A function of the user's own, named as `module:function`, as a workload.
+
+    Raises SoakError for what is written otherwise; whether there is one, the host finds out.
+    Source: docs/behaviour.md, soak-2.
+    """
+    module, _, function = name.partition(":")
+    if not all(part.isidentifier() for part in (*module.split("."), *function.split("."))):
+        raise SoakError(f"'{name}' names no function: write MODULE:FUNCTION, such as shop.cart:checkout.")
+    return Workload("callable", _APPLICATION, f"?work={quote(CALLABLE + name)}", most=10_000, told_as=name)
 
 
 def host_named(name: str) -> SoakHost:

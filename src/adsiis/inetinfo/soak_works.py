@@ -6,16 +6,19 @@ A work that always comes as a whole says of how many calls it consists, so that 
 from __future__ import annotations
 
 import importlib
+import inspect
 import sys
 import threading
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
+from functools import reduce
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from adsiis.adsi import GetObject
 from adsiis.adsi.errors import ADSIError
 from adsiis.inetinfo.soak_methods import EXTENSION_CALLS
 from adsiis.inetinfo.soak_objects import OBJECT_CALLS
 from adsiis.inetinfo.soak_scene import SITE, Scene
+from adsiis.metabase.errors import MetabaseError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +27,13 @@ ROUND: Final = 10
 """Calls in a round."""
 CALLABLE: Final = "callable:"
 """Before `module:function`: a work of the user's own."""
+FAILED: Final = 422
+"""The status of the page when a work of the user's own failed; its body says how."""
+_FAILURES: Final = (Exception, SystemExit, KeyboardInterrupt)
+
+
+class CallableError(MetabaseError):
+    """A function of the user's own cannot be called, or fails; the text says why."""
 
 
 class Work(NamedTuple):
@@ -97,16 +107,50 @@ WORKS: Final = {
 
 
 def work_named(name: str) -> Work:
-    """A work by its name, or the user's own."""
-    if name.startswith(CALLABLE):
-        made = callable_named(name.removeprefix(CALLABLE))
-        return Work(lambda _: made())
-    return WORKS[name]
+    """A work by its name, or the user's own. Raises CallableError."""
+    if not name.startswith(CALLABLE):
+        return WORKS[name]
+    own = name.removeprefix(CALLABLE)
+    made = callable_named(own)
+
+    def make(_: int) -> None:
+        try:
+            made()
+        except _FAILURES as error:
+            raise CallableError(
+                f"{own}() fails when it is called without arguments: {_told(error)}"
+            ) from None
+
+    return Work(make)
 
 
 def callable_named(name: str) -> Callable[[], object]:
-    """What `module:function` names; modules are looked for in the current folder too."""
+    """What `module:function` names; modules are looked for in the current folder too.
+
+    Raises CallableError. Source: docs/behaviour.md, soak-2.
+    """
     module, _, function = name.partition(":")
     if "" not in sys.path and "." not in sys.path:
         sys.path.append(".")
-    return cast("Callable[[], object]", getattr(importlib.import_module(module), function))
+    try:
+        found: Any = reduce(getattr, function.split("."), importlib.import_module(module))
+    except _FAILURES as error:
+        raise CallableError(f"{name} cannot be loaded: {_told(error)}") from None
+    if not callable(found):
+        raise CallableError(f"{name} is no function: it is of the type {type(found).__name__}.")
+    if inspect.iscoroutinefunction(found):
+        raise CallableError(f"{name} is a coroutine function: name a plain one, which runs it.")
+    made: Callable[[], object] = found
+    return made
+
+
+def _told(error: BaseException) -> str:
+    """What went wrong, and in which line of theirs if it got so far, as the end of a sentence."""
+    place, trace = "", error.__traceback__
+    while trace is not None:
+        file = trace.tb_frame.f_code.co_filename
+        if file not in {__file__, importlib.__file__} and not file.startswith("<"):
+            place = f" ({file}, line {trace.tb_lineno})"
+        trace = trace.tb_next
+    text = f": {error}".rstrip(". ") if str(error) else ""
+    return f"{type(error).__name__}{text}{place}."

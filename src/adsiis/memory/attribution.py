@@ -20,9 +20,9 @@ from adsiis.memory.native import HeapByLine
 from adsiis.memory.sampling import heap_bytes, sample
 
 if TYPE_CHECKING:
-    from collections import Counter
     from collections.abc import Callable
 
+    from adsiis.memory.kinds import Counts, Newest
     from adsiis.memory.lines import Held, Line
     from adsiis.memory.sampling import Sample
 
@@ -34,7 +34,11 @@ _LEAST_OBJECTS: Final = 0.05
 _LEAST_NATIVE: Final = 12.0
 _NATIVE_SHARE: Final = 0.1
 """What stays below this part of Python's own growth is blocks cut larger, not C code."""
+_FEW_BYTES: Final = 1_024
 _TRACED_CALLS: Final = 400
+_LOOKS: Final = 3
+
+_NO_LINE: Final = "    No line of Python was seen to ask for it; memray tells the functions of C."
 
 Word = Literal["leak", "filling"]
 
@@ -124,6 +128,8 @@ class Attribution:
         parts = [*map(str, self.lines), *map(str, self.types)]
         if self.native_per_call >= _LEAST_NATIVE:
             parts.append(f"Native memory, of C code: {self.native_per_call:,.1f} bytes per call.")
+            if not self.native_lines:
+                parts.append(_NO_LINE)
         parts += map(str, self.native_lines)
         if self.threads_per_call >= _LEAST_OBJECTS:
             parts.append(f"Threads that do not end: {self.threads_per_call:,.2f} per call.")
@@ -138,7 +144,10 @@ class _Look:
     sample: Sample
     lines: bytes
     """Pickled, so that what was looked at does not count as objects in the next look."""
-    kinds: Counter[type]
+    kinds: Counts
+    known: bytes
+    """Where every object was, for the last look."""
+    newest: Newest
 
     def held(self) -> dict[Line, Held]:
         found: dict[Line, Held] = pickle.loads(self.lines)  # noqa: S301 - our own
@@ -163,8 +172,17 @@ class Attributor:
         if self._collect:
             gc.collect()
         counted = kinds.count()
+        newest = self._newest(counted)
+        known = kinds.known() if len(self._looks) == _LOOKS - 2 else b""
         held = pickle.dumps(lines.look(exact=is_exact()))
-        self._looks.append(_Look(calls, sample(collect=self._collect), held, counted))
+        self._looks.append(_Look(calls, sample(collect=self._collect), held, counted, known, newest))
+
+    def _newest(self, counted: Counts) -> Newest:
+        """Of each type that grew from look to look, some that came since the last one."""
+        if len(self._looks) < _LOOKS - 1:
+            return kinds.Newest()
+        before = self._looks[-1]
+        return kinds.newest(tuple(counted - before.kinds), before.known)
 
     def close(self) -> None:
         """Stop following."""
@@ -191,11 +209,11 @@ class Attributor:
 
 
 def attribute(work: Callable[[int], object], calls: int, *, collect: bool = True) -> Attribution:
-    """Have `work(n)` make n calls, five times over, and say what grew and where.
+    """Have `work(n)` make n calls, again and again, and say what grew and where.
 
     Args:
         work: makes as many calls as it is told.
-        calls: how many in all, 8 or more.
+        calls: about how many in all, 8 or more; native growth takes up to twice as many to be found.
         collect: whether cycles that only the collector frees are freed before each look.
 
     Raises ValueError for fewer calls. Source: docs/behaviour.md, memory-8, memory-9.
@@ -207,8 +225,12 @@ def attribute(work: Callable[[int], object], calls: int, *, collect: bool = True
         work(part)
         grown = _heap_growth(work, part, collect=collect) / part
         found, python = _followed(work, part, collect=collect)
-        native = grown - sum(python.values())
-        if native < max(_LEAST_NATIVE, _NATIVE_SHARE * sum(python.values())):
+        known = sum(python.values())
+        least = max(_LEAST_NATIVE, _NATIVE_SHARE * known)
+        native = grown - known
+        if native >= least and native * part < _FEW_BYTES:  # one burst of something that has it in store now
+            native = _heap_growth(work, part * 4, collect=collect) / (part * 4) - known
+        if native < least:
             return found
         # What a line made and its function still holds is let go of later: no line holds more than all do.
         named = tuple(
@@ -250,10 +272,29 @@ def _native_lines(
     warm = heap.bytes
     with heap.watching():
         work(calls)
+    return native_lines(warm, heap.bytes, calls, python)
+
+
+def native_lines(
+    before: dict[Line, int],
+    after: dict[Line, int],
+    calls: int,
+    python: dict[Line, float],
+    least: float = _LEAST_NATIVE,
+) -> tuple[NativeLine, ...]:
+    """The lines during which the heap grew by more than Python's own objects, the worst first.
+
+    Args:
+        before: what `HeapByLine` had by line.
+        after: what it has now.
+        calls: made meanwhile.
+        python: by line, the bytes per call that Python's objects account for.
+        least: bytes per call below which a line is not named.
+    """
     found = [
         NativeLine(line.file, line.number, line.text, per_call)
-        for line, grown in heap.bytes.items()
-        if (per_call := (grown - warm.get(line, 0)) / calls - python.get(line, 0.0)) >= _LEAST_NATIVE
+        for line, grown in after.items()
+        if (per_call := (grown - before.get(line, 0)) / calls - python.get(line, 0.0)) >= least
     ]
     return tuple(sorted(found, key=lambda one: -one.bytes_per_call)[:MOST])
 
@@ -297,7 +338,7 @@ def _growing_types(first: _Look, middle: _Look, last: _Look) -> tuple[GrowingTyp
             kinds.name_of(kind),
             rates[kind],
             _word(early[kind] / (middle.calls - first.calls), rates[kind]),
-            kinds.holders_of_newest(kind),
+            kinds.holders(last.newest[kind]),
         )
         for kind in chosen
     )

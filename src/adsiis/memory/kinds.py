@@ -1,5 +1,6 @@
 """Which types grow in number, and who holds the newest of them?
 
+The newest objects are taken down at the moment they are counted, since whoever asks later makes objects too.
 Everything here walks what the garbage collector watches: nothing is paid before it is asked.
 """
 
@@ -9,25 +10,58 @@ import gc
 import os
 import sys
 import time
+from array import array
 from collections import Counter, deque
 from types import CodeType, FrameType, FunctionType, GeneratorType
 from typing import TYPE_CHECKING, Any, Final
 
+from adsiis.memory.lines import is_own
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
 DEEPEST: Final = 8
 _WIDEST: Final = 200
 _SECONDS: Final = 5.0
+_TRIED: Final = 8
+"""Objects of a type that are looked at until one is found whose holder has a name."""
+_HOME, _OWN, _BORROWED, _NOBODY = range(4)
+_FURTHER: Final = 2
+"""Levels above the first holder with a name at which a better one is looked for."""
 _ONWARD: Final = 60
 """Longest form of a key in a chain."""
 _PACKAGE: Final = __name__.rpartition(".")[0]
 _FOLDER: Final = os.path.dirname(os.path.abspath(__file__)) + os.sep
 
 
-def count() -> Counter[type]:
+class Counts(Counter[type]):
+    """How many objects of each type are alive: a type of our own, so that it is not taken for a leak."""
+
+
+class Newest(dict[type, list[object]]):
+    """By type, some of the objects that came last, the newest first."""
+
+
+def count() -> Counts:
     """How many objects of each type are alive."""
-    return Counter(map(type, gc.get_objects()))
+    return Counts(map(type, gc.get_objects()))
+
+
+def known() -> bytes:
+    """Where every object lies now, for `newest` to know later which were there already."""
+    return array("Q", map(id, gc.get_objects())).tobytes()
+
+
+def newest(wanted: Collection[type], before: bytes = b"") -> Newest:
+    """Some of the newest objects of each of these types, without those that `known` had seen before."""
+    old = set(array("Q", before))
+    found = Newest((kind, []) for kind in wanted)
+    for generation in range(len(gc.get_count())):  # the youngest first
+        for thing in reversed(gc.get_objects(generation)):
+            kept = found.get(type(thing))
+            if kept is not None and len(kept) < _TRIED and id(thing) not in old and thing is not kept:
+                kept.append(thing)
+    return found
 
 
 def name_of(kind: type) -> str:
@@ -41,45 +75,54 @@ def is_ours(kind: type) -> bool:
 
 
 def holders_of_newest(kind: type) -> tuple[str, ...]:
-    """Who holds the object of a type that the collector came to know last, as `holders` says it."""
-    for generation in range(len(gc.get_count())):  # the youngest first
-        found = next((thing for thing in reversed(gc.get_objects(generation)) if type(thing) is kind), None)
-        if found is not None:
-            return holders(found)
-    return ()
+    """Who holds the newest object of a type, as `holders` says it."""
+    return holders(newest((kind,))[kind])
 
 
-def holders(thing: object, *, seconds: float = _SECONDS) -> tuple[str, ...]:
-    """Who holds an object, step by step up to a module, a function or a thread, as words.
+def holders(things: list[object], *, seconds: float = _SECONDS) -> tuple[str, ...]:
+    """Who holds the first of these objects that has a holder with a name, as words from there down to it.
 
-    The nearest such root is found, level by level; past some levels, some hundred objects or some seconds the
-    search ends with what it has. An object held by a running function alone, or by C code, has no holder that
-    can be seen. Source: docs/behaviour.md, memory-10.
+    That is a module or a running function, the nearest, found level by level; past some levels, some hundred
+    objects or some seconds the search ends with what it has. An object held by a running function alone, or
+    by C code, has no holder that can be seen: then the next one is tried.
+    Source: docs/behaviour.md, memory-10, memory-21.
     """
     until = time.monotonic() + seconds
-    search = _Search(thing)
-    while search.climb() and time.monotonic() < until:
-        pass
-    return tuple(search.words())
+    best: tuple[str, ...] = ()
+    for thing in things:
+        search = _Search(thing, things)
+        while search.climb() and time.monotonic() < until:
+            pass
+        words = tuple(search.words())
+        if search.rooted:
+            return words
+        best = best or words
+        if time.monotonic() >= until:
+            break
+    return best
 
 
 class _Search:
     """A climb from an object to its holders, their holders, and so on; what it notes hides from it."""
 
-    def __init__(self, thing: object) -> None:
+    def __init__(self, thing: object, notes: object) -> None:
         self._thing = thing
         self._level: list[object] = [thing]
         self._last = thing
         self._depth = 0
         self._holders: dict[int, object] = {}
         self._held: dict[int, object] = {}
-        self._hidden = {id(self._level), id(self._holders), id(self._held), id(self.__dict__), id(self)}
+        self._likeness = _NOBODY
+        self._further = _FURTHER
+        ours = (notes, self._level, self._holders, self._held, self.__dict__, self)
+        self._hidden = {id(ours), *map(id, ours)}
 
     def climb(self) -> bool:
         """Go up one level; whether it makes sense to go on."""
         wanted = {id(one): one for one in self._level}
         reached: list[object] = []
-        self._hidden |= {id(wanted), id(reached)}
+        roots: list[object] = []
+        self._hidden |= {id(wanted), id(reached), id(roots)}
         for holder in gc.get_referrers(*self._level):
             if id(holder) in wanted or id(holder) in self._held or self._is_ours(holder):
                 continue
@@ -88,13 +131,24 @@ class _Search:
             )
             self._holders[id(holder)] = holder
             reached.append(holder)
-        root = next((one for one in reached if _is_root(one)), None)
-        if reached:
-            self._last = reached[0] if root is None else root
-        self._level = reached[:_WIDEST]
+        roots += filter(_is_root, reached)
+        for root in roots:
+            likeness = _likeness(root, self._held[id(root)])
+            if likeness < self._likeness:
+                self._last, self._likeness = root, likeness
+        if reached and not self.rooted:
+            self._last = reached[0]
+        self._level = [one for one in reached if not _is_root(one)][:_WIDEST]
         self._hidden.add(id(self._level))
         self._depth += 1
-        return bool(reached) and root is None and self._depth < DEEPEST
+        if self.rooted:  # where another module only borrowed it, its own may be a little further up
+            self._further -= 1
+        return bool(self._level) and self._likeness > _HOME and self._further >= 0 and self._depth < DEEPEST
+
+    @property
+    def rooted(self) -> bool:
+        """Whether a module or a running function was found."""
+        return self._likeness < _NOBODY
 
     def words(self) -> Iterator[str]:
         """From the outermost holder down to the one that holds the object."""
@@ -113,11 +167,32 @@ class _Search:
             return str(holder.f_globals.get("__name__", "")).startswith(_PACKAGE)
         if isinstance(holder, GeneratorType):
             return holder.gi_code.co_filename.startswith(_FOLDER)
-        return False
+        if isinstance(holder, FunctionType):
+            return holder.__code__.co_filename.startswith(_FOLDER)
+        return is_ours(type(holder))
 
 
 def _is_root(thing: object) -> bool:
     return isinstance(thing, FrameType) or _module_of(thing) is not None
+
+
+def _likeness(root: object, held: object) -> int:
+    """Of several names for one thing, the smallest is the one to tell.
+
+    It is that in the module where it or its type was made, else one in somebody's own code: others only
+    borrowed it.
+    """
+    name = _module_of(root)
+    if name is None:
+        return _HOME
+    # Of the type, since an object may be a stand-in for another that is not there now.
+    made = held.__module__ if issubclass(type(held), (type, FunctionType)) else type(held).__module__
+    if name == made:
+        return _HOME
+    file = getattr(sys.modules[name], "__file__", None)
+    if name != "__main__" and (file is None or not is_own(file)):
+        return _BORROWED
+    return _HOME if made == "builtins" else _OWN
 
 
 def _module_of(thing: object) -> str | None:

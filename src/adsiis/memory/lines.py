@@ -14,16 +14,21 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+import psutil  # type: ignore[import-untyped]  # psutil ships no types
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 FRAMES: Final = 16
 """How deep the stack of each allocation is kept."""
-_HERE: Final = os.path.dirname(os.path.abspath(__file__)) + os.sep
+_OURS: Final = tuple(os.path.dirname(os.path.abspath(one)) + os.sep for one in (__file__, psutil.__file__))
+"""The folders of this measuring itself: what looking allocates is nobody's leak."""
 _STANDARD: Final = tuple(
     {os.path.realpath(sysconfig.get_path(name)) + os.sep for name in ("stdlib", "platstdlib")}
 )
 _PACKAGES: Final = (f"{os.sep}site-packages{os.sep}", f"{os.sep}dist-packages{os.sep}")
+_TYPED: Final = ("<stdin>", "<console>", "<ipython")
+"""What a person types has no file, and is their own nevertheless."""
 _SMALL: Final = 512
 _WORD: Final = 16
 _HEADER: Final = 8
@@ -95,7 +100,7 @@ def own(stack: Iterable[Line]) -> Line:
 def is_own(file: str) -> bool:
     """Whether a file is neither of the standard library nor this measuring itself."""
     if file.startswith("<") or _is_ours(file):
-        return False
+        return file.startswith(_TYPED)
     real = os.path.realpath(file)
     return any(part in real for part in _PACKAGES) or not real.startswith(_STANDARD)
 
@@ -112,7 +117,7 @@ def grown(before: Mapping[Line, Held], after: Mapping[Line, Held]) -> dict[Line,
 
 
 def _is_ours(file: str) -> bool:
-    return file.startswith(_HERE) or file == tracemalloc.__file__
+    return file.startswith(_OURS) or file == tracemalloc.__file__
 
 
 def _set_aside(size: int, *, exact: bool) -> int:

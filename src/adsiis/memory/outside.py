@@ -1,24 +1,29 @@
 """The memory of another process, seen from outside: coarser than its heap, but of any program.
 
-What counts is private memory with what of it was swapped out: pages it alone holds. They come in pieces of
-4 KiB, and an allocator keeps some in reserve, so a verdict takes many more calls than from inside.
+What counts is private memory with what of it was swapped out: pages it alone holds and has written to. They
+come in pieces of 4 KiB, and an allocator keeps some in reserve, so what a process asks for first shows no
+page: a verdict takes many more calls than from inside.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import psutil  # type: ignore[import-untyped]  # psutil ships no types
 
 from adsiis.memory.measuring import batches
 from adsiis.memory.series import SAMPLES, Measurement, Series
-from adsiis.memory.verdict import THRESHOLD
+from adsiis.memory.slope import OUTSIDE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+THRESHOLD: Final = 4.0
+"""Bytes per call; for less it would take too many calls: that a process can only tell of itself."""
 _PORTS: Final = {"http": 80, "https": 443}
+_OWN: Final = (b"Private_Dirty:", b"Private_Hugetlb:", b"Swap:")
+"""Of Linux' sum over a process' mappings. Clean pages are files', shared or not as others come and go."""
 
 
 class NotMeasurableError(ValueError):
@@ -30,12 +35,28 @@ def private_bytes(pid: int) -> int:
 
     Raises NotMeasurableError when it is no more. Source: docs/behaviour.md, memory-12.
     """
+    return sum(map(_private, _family(pid)))
+
+
+def checked_url(url: str) -> SplitResult:
+    """The parts of a URL that can be asked for.
+
+    Raises NotMeasurableError, which says what is wrong with another. Source: docs/behaviour.md, memory-20.
+    """
     try:
-        process = psutil.Process(pid)
-        family = [process, *process.children(recursive=True)]
-        return sum(map(_private, family))
-    except psutil.Error as error:
-        raise NotMeasurableError(f"Process {pid} cannot be measured: {error}.") from None
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        raise NotMeasurableError(f"'{url}' is no address to measure: {error}.") from None
+    if parts.scheme not in _PORTS:
+        raise NotMeasurableError(f"'{url}' is no address to measure: it must begin with http:// or https://.")
+    if not parts.hostname or port == 0:
+        raise NotMeasurableError(f"'{url}' is no address to measure: it must name a machine and its port.")
+    if any(not "!" <= one <= "~" for one in url):
+        raise NotMeasurableError(
+            f"'{url}' is no address to measure: what is not a plain ASCII character is written as %XX."
+        )
+    return parts
 
 
 def listener(url: str) -> int:
@@ -43,10 +64,8 @@ def listener(url: str) -> int:
 
     Raises NotMeasurableError.
     """
-    parts = urlsplit(url)
-    port = parts.port or _PORTS.get(parts.scheme)
-    if port is None:
-        raise NotMeasurableError(f"'{url}' is no address to measure: it must begin with http:// or https://.")
+    parts = checked_url(url)
+    port = parts.port or _PORTS[parts.scheme]
     found = {
         one.pid
         for one in psutil.net_connections("tcp")
@@ -70,8 +89,12 @@ def measure_outside(
     threshold: float = THRESHOLD,
     on_progress: Callable[[int, int], object] | None = None,
 ) -> Measurement:
-    """As `measure`, of a process that `work` keeps busy. Source: docs/behaviour.md, memory-12."""
-    series = Series(samples)
+    """As `measure`, of a process that `work` keeps busy.
+
+    Each process of its family has room in which some growth does not show: clean takes as many more calls.
+    Source: docs/behaviour.md, memory-12, memory-19.
+    """
+    series = Series(samples, resolution=OUTSIDE * len(_family(pid)))
     series.add(0, private_bytes(pid))
     done = 0
     for batch in batches(calls, samples):
@@ -84,9 +107,31 @@ def measure_outside(
     return series.result(threshold)
 
 
+def _family(pid: int) -> list[psutil.Process]:
+    """A process and all it started."""
+    try:
+        process = psutil.Process(pid)
+        return [process, *process.children(recursive=True)]
+    except (psutil.Error, ValueError, OverflowError, TypeError) as error:
+        raise NotMeasurableError(f"Process {pid} cannot be measured: {error}.") from None
+
+
 def _private(process: psutil.Process) -> int:
+    try:
+        with open(f"/proc/{process.pid}/smaps_rollup", "rb") as sums:
+            return sum(int(line.split()[1]) << 10 for line in sums if line.startswith(_OWN))
+    except (FileNotFoundError, ProcessLookupError):
+        return _unique(process)
+    except OSError as error:
+        raise NotMeasurableError(f"Process {process.pid} cannot be measured: {error}.") from None
+
+
+def _unique(process: psutil.Process) -> int:
+    """The same where the system keeps no such sum, and 0 for a process that has just ended."""
     try:
         memory = process.memory_full_info()
     except psutil.NoSuchProcess:
         return 0
+    except psutil.Error as error:
+        raise NotMeasurableError(f"Process {process.pid} cannot be measured: {error}.") from None
     return int(memory.uss + getattr(memory, "swap", 0))

@@ -9,15 +9,18 @@ from __future__ import annotations
 
 import gc
 import inspect
+import math
 import os
 import sys
+import unittest
+import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Generator
 
     from adsiis.memory import Measurement
 
@@ -28,6 +31,7 @@ _MOST_CALLS: Final = 200_000
 _SAMPLES: Final = 20
 _ATTRIBUTED_CALLS: Final = 160
 _SECONDS: Final = 10.0
+_CAPTURES: Final = ("capsys", "capsysbinary", "capfd", "capfdbinary")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,16 @@ class Asked:
     max_bytes_per_call: float = 1.0
     calls: int = _CALLS
     collect: bool = True
+
+    def __post_init__(self) -> None:
+        """Refuse what makes no sense; a TypeError says what would."""
+        limit = self.max_bytes_per_call
+        if type(limit) not in {int, float} or not 0 <= limit < math.inf:
+            raise TypeError(f"max_bytes_per_call is {limit!r}: it must be a number of bytes")
+        if type(self.calls) is not int or self.calls < 1:
+            raise TypeError(f"calls is {self.calls!r}: it must be a whole number above 0")
+        if type(self.collect) is not bool:
+            raise TypeError(f"collect is {self.collect!r}: it must be True or False")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -72,7 +86,21 @@ def pytest_configure(config: pytest.Config) -> None:
         f"{MARKER}(max_bytes_per_call=1, calls={_CALLS}, collect=True): "
         "with --leak-check, fail when a call of this test costs more memory than that.",
     )
-    config.stash[_MEASURED] = []
+    config.stash[_MEASURED] = {}
+    config.stash[_NOT_MEASURED] = {}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Refuse markers that ask for what there is not, before any test runs."""
+    for item in items:
+        try:
+            _asked(item)
+        except TypeError as error:
+            said = str(error).removeprefix("Asked.__init__() ")
+            raise pytest.UsageError(
+                f"The marker '{MARKER}' of {item.nodeid} cannot be obeyed: {said}; "
+                f"it takes max_bytes_per_call, calls and collect."
+            ) from None
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -96,16 +124,32 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     return True
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """A test that passed without being measured does not pass for one that gives its memory back."""
+    result = yield
+    failed = getattr(item, "_excinfo", None)  # where a method of unittest keeps it
+    if failed or _asked(item) is None or item.nodeid in item.config.stash[_MEASURED]:
+        return result
+    reason = _hindrance(item)
+    item.config.stash[_NOT_MEASURED][item.nodeid] = reason
+    if item.get_closest_marker(MARKER) is not None:
+        pytest.fail(f"{item.nodeid} is marked '{MARKER}' and could not be measured: {reason}.", pytrace=False)
+    return result
+
+
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
     """What every measured test costs."""
-    measured = config.stash[_MEASURED]
-    if measured:
+    lines = [f"{name}: {line}" for name, line in config.stash[_MEASURED].items()]
+    lines += [f"{name}: not measured: {reason}" for name, reason in config.stash[_NOT_MEASURED].items()]
+    if lines:
         terminalreporter.section("leak check")
-        for name, line in measured:
-            terminalreporter.write_line(f"{name}: {line}")
+        for line in lines:
+            terminalreporter.write_line(line)
 
 
-_MEASURED: Final = pytest.StashKey[list[tuple[str, str]]]()
+_MEASURED: Final = pytest.StashKey[dict[str, str]]()
+_NOT_MEASURED: Final = pytest.StashKey[dict[str, str]]()
 
 
 def _start_anew(config: pytest.Config) -> None:
@@ -128,7 +172,16 @@ def _is_pytest(words: list[str]) -> bool:
     return any(os.path.basename(word) in {"pytest", "py.test", "-mpytest"} for word in words[1:])
 
 
-def _asked(item: pytest.Function) -> Asked | None:
+def _hindrance(item: pytest.Item) -> str:
+    """Why a test was not measured."""
+    if inspect.iscoroutinefunction(getattr(item, "obj", None)):
+        return "a coroutine cannot be called again and again; have a function run it, by asyncio.run for one"
+    if isinstance(kind := getattr(item, "cls", None), type) and issubclass(kind, unittest.TestCase):
+        return "unittest calls its methods itself; make it a function, or a method of a plain class"
+    return "it is not pytest that calls it"
+
+
+def _asked(item: pytest.Item) -> Asked | None:
     mode = item.config.option.leak_check
     marker = item.get_closest_marker(MARKER)
     if mode is None or (marker is None and mode != "all"):
@@ -140,9 +193,14 @@ def _check(item: pytest.Function, asked: Asked, call: Callable[[], object]) -> N
     """Measure a test, and fail it with what a call costs and where that stays."""
     from adsiis.memory import attribute
 
+    forget = _forgetting(item)
+
     def work(calls: int) -> None:
-        for _ in range(calls):
-            call()
+        with warnings.catch_warnings(record=True) as warned:  # else pytest keeps them all
+            for _ in range(calls):
+                call()
+                forget()
+                warned.clear()
 
     gc.collect()
     gc.freeze()  # what pytest itself holds need not be looked through again and again
@@ -150,10 +208,26 @@ def _check(item: pytest.Function, asked: Asked, call: Callable[[], object]) -> N
         done = _measured(work, asked, item.config.option.leak_check_seconds)
     finally:
         gc.unfreeze()
-    item.config.stash[_MEASURED].append((item.nodeid, str(done)))
+    item.config.stash[_MEASURED][item.nodeid] = str(done)
     if done.verdict.word == "leak":
         where = attribute(work, _ATTRIBUTED_CALLS, collect=asked.collect)
         pytest.fail(f"{item.nodeid} leaks.\n{done}\n{where}", pytrace=False)
+
+
+def _forgetting(item: pytest.Function) -> Callable[[], None]:
+    """What makes pytest let go of all it recorded during a call: log records, and output for the test."""
+    plugin: Any = item.config.pluginmanager.get_plugin("logging-plugin")
+    given: dict[str, Any] = item.funcargs
+    handlers = [getattr(plugin, name, None) for name in ("caplog_handler", "report_handler")]
+    clear: list[Callable[[], object]] = [one.clear for one in handlers if one is not None]
+    clear += [given[name].readouterr for name in _CAPTURES if name in given]
+    clear += [given["recwarn"].clear] if "recwarn" in given else []
+
+    def forget() -> None:
+        for one in clear:
+            one()
+
+    return forget
 
 
 def _measured(work: Callable[[int], None], asked: Asked, seconds: float) -> Measurement:

@@ -1,26 +1,38 @@
 """Attribution of a process that serves: what it holds more of while requests come in by themselves.
 
-For half of the time nothing is followed, and only the C heap is read: what it grows by and Python's lines do
-not account for is native memory. Then the lines are followed, and at the end everything is as before.
+For a good third of the time nothing is followed, and only the C heap is read: what it grows by and Python's
+lines do not account for is native memory. Then the allocations of lines are followed, and where there is
+native memory the heap is read at each line for the last part. At the end everything is as before.
 """
 
 from __future__ import annotations
 
+import math
 import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from adsiis.memory.attribution import Attribution, Attributor
+from adsiis.memory.attribution import Attribution, Attributor, NativeLine, native_lines
+from adsiis.memory.native import HeapByLine
 from adsiis.memory.sampling import heap_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from adsiis.memory.lines import Line
+
 FEWEST: Final = 8
 """Requests in each part of the time."""
-_PARTS: Final = (0.5, 0.05, 0.15, 0.3)
+_PARTS: Final = (0.4, 0.05, 0.13, 0.26)
+_NATIVE_PARTS: Final = (0.05, 0.11)
+_LONGEST: Final = 60.0
+"""Seconds of which those parts are, at most: the heap is read at every line then, which is slow."""
 _LEAST_NATIVE: Final = 64.0
 _NATIVE_SHARE: Final = 0.25
+_LEAST_SHARE: Final = 0.05
+"""Of the worst line: what grows by less is the swaying of what comes and goes."""
+_LEAST_OF_HOST: Final = 1_000.0
+"""Bytes per request: below, a line of the host has more requests under way, or knows more clients."""
 
 
 class TooFewRequestsError(ValueError):
@@ -28,7 +40,11 @@ class TooFewRequestsError(ValueError):
 
 
 def attribute_running(
-    requests: Callable[[], int], seconds: float, sleep: Callable[[float], object] = time.sleep
+    requests: Callable[[], int],
+    seconds: float,
+    sleep: Callable[[float], object] = time.sleep,
+    *,
+    host: tuple[str, ...] = (),
 ) -> Attribution:
     """What grew per request in this process within so many seconds.
 
@@ -36,9 +52,13 @@ def attribute_running(
         requests: how many requests this process has taken so far.
         seconds: for how long.
         sleep: how to wait.
+        host: the folders of the code that serves, whose lines hold what is under way.
 
-    Raises TooFewRequestsError. Source: docs/behaviour.md, memory-18.
+    Raises TooFewRequestsError, and ValueError for a time that is none.
+    Source: docs/behaviour.md, memory-18, memory-22.
     """
+    if not 0 < seconds < math.inf:
+        raise ValueError(f"The time is {seconds} seconds: it must be a number above 0.")
     began, heap = requests(), heap_bytes()
     sleep(seconds * _PARTS[0])
     done = _enough(began, requests())
@@ -50,13 +70,48 @@ def attribute_running(
         for part in _PARTS[2:]:
             sleep(seconds * part)
             attributor.look(at := _enough(at, requests()))
-        found, python = attributor.result(), sum(attributor.python_in_heap().values())
+        found, python = attributor.result(), attributor.python_in_heap()
     finally:
         attributor.close()
-    native = grown - python
+    found = _without_swaying(found, host)
+    native = grown - sum(python.values())
     if native < max(_LEAST_NATIVE, _NATIVE_SHARE * abs(grown)):
         return found
-    return replace(found, native_per_call=native)
+    named = _native_lines(requests, seconds, sleep, python, native)
+    return replace(found, native_per_call=native, native_lines=named)
+
+
+def _without_swaying(found: Attribution, host: tuple[str, ...]) -> Attribution:
+    """Only the lines that grow by enough to matter beside the worst."""
+    worst = max((line.bytes_per_call for line in found.lines), default=0.0)
+    return replace(
+        found,
+        lines=tuple(
+            line
+            for line in found.lines
+            if line.bytes_per_call >= worst * _LEAST_SHARE
+            and (not line.file.startswith(host) or line.bytes_per_call >= _LEAST_OF_HOST)
+        ),
+    )
+
+
+def _native_lines(
+    requests: Callable[[], int],
+    seconds: float,
+    sleep: Callable[[float], object],
+    python: dict[Line, float],
+    native: float,
+) -> tuple[NativeLine, ...]:
+    """The lines during which C code took memory; none where no thread that serves could be followed."""
+    heap = HeapByLine()
+    with heap.watching_all():
+        sleep(min(seconds, _LONGEST) * _NATIVE_PARTS[0])
+        before, at = heap.bytes, requests()
+        sleep(min(seconds, _LONGEST) * _NATIVE_PARTS[1])
+        after, calls = heap.bytes, requests() - at
+    least = max(_LEAST_NATIVE, _NATIVE_SHARE * native)
+    found = native_lines(before, after, max(1, calls), python, least)
+    return tuple(replace(line, bytes_per_call=min(line.bytes_per_call, native)) for line in found)
 
 
 def _enough(before: int, now: int) -> int:

@@ -6,12 +6,13 @@ arrays made beforehand, and of whole samples only the first and the last are kep
 
 from __future__ import annotations
 
+import math
 from array import array
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Final
 
 from adsiis.memory.sampling import Sample
-from adsiis.memory.slope import FEWEST_POINTS, Slope, estimate
+from adsiis.memory.slope import FEWEST_POINTS, RESOLUTION, Slope, estimate
 from adsiis.memory.verdict import THRESHOLD, Verdict, judge
 
 SAMPLES: Final = 50
@@ -27,11 +28,17 @@ class Measurement:
     slope: Slope
     verdict: Verdict
     exact: bool
-    """Whether small Python objects were seen; if not, cleanness cannot be proven."""
+    """Whether every block of the heap was seen."""
     first: Sample | None = None
     last: Sample | None = None
+    threshold: float = THRESHOLD
 
-    def as_dict(self) -> dict[str, int | float | str]:
+    @property
+    def unseen(self) -> bool:
+        """Whether small Python objects were not seen; then cleanness cannot be proven."""
+        return self.last is not None and not self.last.exact
+
+    def as_dict(self) -> dict[str, object]:
         """The fields of the JSON report, bytes rounded to four places."""
         return {
             "calls": self.calls,
@@ -39,33 +46,51 @@ class Measurement:
             "low": round(self.slope.low, 4),
             "high": round(self.slope.high, 4),
             "verdict": self.verdict.word,
+            "exact": self.exact,
+            "threshold": self.threshold,
+            "resolution": self.slope.resolution,
+            "more_calls": self.verdict.more_calls,
+            "points": [list(point) for point in self.points],
+            "first": asdict(self.first) if self.first is not None else None,
+            "last": asdict(self.last) if self.last is not None else None,
         }
 
     def __str__(self) -> str:
         """One line to print."""
         slope = self.slope
+        least = "at least " if self.unseen else ""
         return (
-            f"{self.verdict}: {slope.bytes_per_call:.2f} bytes per call "
+            f"{self.verdict}: {least}{slope.bytes_per_call:.2f} bytes per call "
             f"(95 % interval {slope.low:.2f} to {slope.high:.2f}) over {self.calls:,} calls{self._advice()}"
         )
 
     def _advice(self) -> str:
-        if self.verdict.word != "undecided":
-            return ""
-        if not self.exact:
+        if self.unseen:
             return "; small Python objects were not seen: start the process with host_environment()"
+        if self.verdict.word == "leak":
+            return ""
+        told = f"; the threshold is {self.threshold:,g} bytes" if self.threshold != THRESHOLD else ""
+        if self.verdict.word == "clean":
+            return told
         if self.verdict.more_calls is None:
-            return "; more calls are not likely to decide"
-        return f"; {self.verdict.more_calls:,} more calls may decide"
+            return f"{told}; more calls are not likely to decide"
+        return f"{told}; {self.verdict.more_calls:,} more calls may decide"
 
 
 class Series:
-    """Points of one run. `samples` is how many are foreseen, `warmup` the part of the calls cut off in front.
+    """Points of one run.
+
+    Args:
+        samples: how many are foreseen.
+        warmup: the part of the calls cut off in front.
+        resolution: the bytes that no point shows; more than the heap's own say that it is seen from outside.
 
     Source: docs/behaviour.md, memory-3.
     """
 
-    def __init__(self, samples: int = SAMPLES, *, warmup: float = WARMUP) -> None:
+    def __init__(
+        self, samples: int = SAMPLES, *, warmup: float = WARMUP, resolution: int = RESOLUTION
+    ) -> None:
         if not 0 <= warmup < 1:
             raise ValueError(f"The warm-up is {warmup}: it must be a part of all calls, from 0 to below 1.")
         if samples * (1 - warmup) < FEWEST_POINTS:
@@ -76,6 +101,7 @@ class Series:
         self._heap = array("q", bytes(8 * (samples + 1)))
         self._count = 0
         self._warmup = warmup
+        self._resolution = resolution
         self._first: Sample | None = None
         self._last: Sample | None = None
 
@@ -99,12 +125,16 @@ class Series:
         """Cut off the warm-up, take the slope through the rest, and judge it."""
         points = tuple(zip(self._calls[: self._count], self._heap[: self._count], strict=True))
         calls = points[-1][0] if points else 0
-        slope = estimate([point for point in points if point[0] >= calls * self._warmup])
-        exact = self._last is None or self._last.exact
+        kept = [point for point in points if point[0] >= calls * self._warmup]
+        slope = estimate(kept, resolution=self._resolution)
+        seen = self._last is None or self._last.exact
         verdict = judge(slope, threshold)
-        if verdict.word == "clean" and not exact:
+        if verdict.word == "clean" and not seen:
             verdict = Verdict("undecided")
-        return Measurement(calls, points, slope, verdict, exact, self._first, self._last)
+        if verdict.more_calls is not None:  # of the calls that are added a part falls to the warm-up too
+            verdict = Verdict(verdict.word, math.ceil(verdict.more_calls * calls / slope.calls))
+        exact = seen and self._resolution <= RESOLUTION
+        return Measurement(calls, points, slope, verdict, exact, self._first, self._last, threshold)
 
     def _grow(self) -> None:
         self._calls.frombytes(bytes(8 * self._count))

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 FEWEST_POINTS: Final = 8
 RESOLUTION: Final = 256
 """Bytes by which two readings of an unchanged heap may differ: blocks cut 16 bytes larger or smaller."""
+OUTSIDE: Final = 128 * 1024
+"""The same of a process seen from outside: so much glibc keeps at the top of its heap, free."""
 _RUN: Final = 5
 _DRAWS: Final = 200
 _TAIL: Final = 0.025
@@ -31,19 +33,23 @@ _TAIL: Final = 0.025
 
 @dataclass(frozen=True, slots=True)
 class Slope:
-    """Bytes per call with the ends of its 95 % interval, measured over so many calls."""
+    """Bytes per call with the ends of its 95 % interval, measured over so many calls.
+
+    `resolution` is how many bytes the readings may be off whatever the noise; the interval holds them.
+    """
 
     bytes_per_call: float
     low: float
     high: float
     calls: int
+    resolution: int = 0
 
 
-def estimate(points: Sequence[tuple[int, int]]) -> Slope:
+def estimate(points: Sequence[tuple[int, int]], *, resolution: int = RESOLUTION) -> Slope:
     """The slope through points of (calls so far, heap bytes), which stand in order of calls.
 
-    The same points always give the same interval. Raises ValueError for fewer points than 8.
-    Source: docs/behaviour.md, memory-4.
+    The same points always give the same interval. `resolution` is how many bytes may come or go without any
+    reading showing it. Raises ValueError for fewer points than 8. Source: docs/behaviour.md, memory-4.
     """
     if len(points) < FEWEST_POINTS:
         raise ValueError(
@@ -55,8 +61,8 @@ def estimate(points: Sequence[tuple[int, int]]) -> Slope:
     least, most = _spread(calls, noise)
     span = points[-1][0] - points[0][0]
     # Both the spread and its mirror image count: which side the noise leant to in this run is chance.
-    width = max(-least, most, 0.0) + RESOLUTION / span
-    return Slope(middle, middle - width, middle + width, span)
+    width = max(-least, most, 0.0) + resolution / span
+    return Slope(middle, middle - width, middle + width, span, resolution)
 
 
 def _spread(calls: Sequence[float], noise: Sequence[float]) -> tuple[float, float]:

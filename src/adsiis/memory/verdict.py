@@ -42,9 +42,17 @@ def judge(slope: Slope, threshold: float = THRESHOLD) -> Verdict:
 
 
 def _more_calls(slope: Slope, threshold: float) -> int | None:
-    """An interval shrinks at least as the root of the calls, and must shrink to miss the threshold."""
+    """An interval must shrink to miss the threshold.
+
+    What noise adds to it shrinks at least as the root of the calls, what the readings cannot see as the calls
+    themselves.
+    """
     distance = abs(slope.bytes_per_call - threshold)
-    width = (slope.high - slope.low) / 2
-    if width >= distance * math.sqrt(_HOPELESS):
+    noise = max(0.0, (slope.high - slope.low) / 2 - slope.resolution / slope.calls) * math.sqrt(slope.calls)
+    if not distance:
         return None
-    return math.ceil(slope.calls * max(1.0, (width / distance) ** 2 - 1))
+    root = (noise + math.sqrt(noise * noise + 4 * distance * slope.resolution)) / (2 * distance)
+    needed = root * root
+    if needed >= _HOPELESS * max(slope.calls, slope.resolution):
+        return None
+    return math.ceil(max(slope.calls, needed - slope.calls + 1))

@@ -21,7 +21,12 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from adsiis.metabase.errors import BackupDamagedError, BackupNotFoundError, StoreError
+from adsiis.metabase.errors import (
+    BackupDamagedError,
+    BackupNotFoundError,
+    StoreDamagedError,
+    StoreError,
+)
 from adsiis.metabase.files import write_whole
 from adsiis.metabase.record import Key, decode_key, encode
 
@@ -42,6 +47,14 @@ LEFT_OUT: Final = "none"
 _DIGEST: Final = 32
 _PIECE: Final = 1 << 20
 _LONGEST_HEADER: Final = 1 << 20
+_NO_KEYS: Final = (
+    StoreDamagedError,
+    msgspec.MsgspecError,
+    zlib.error,
+    ValueError,
+    TypeError,
+    AttributeError,
+)
 
 
 class Header(msgspec.Struct, frozen=True, kw_only=True):
@@ -92,6 +105,16 @@ def read_header(path: str) -> Header:
         return _header(path, file)
 
 
+def is_damaged(path: str) -> bool:
+    """Whether a file is not as it was written, or cannot be read; it is read to its end."""
+    try:
+        with _opened(path) as file:
+            _check_whole(path, file)
+    except (BackupDamagedError, BackupNotFoundError, StoreError):
+        return True
+    return False
+
+
 @contextmanager
 def read_archive(path: str) -> Iterator[tuple[Header, Iterator[Key]]]:
     """What a file says of itself, and its keys, once the whole file has been found right.
@@ -110,7 +133,7 @@ def _keys(path: str, file: BinaryIO, length: int) -> Iterator[Key]:
     try:
         for raw in _frames(_inflated(file, length)):
             yield decode_key(raw)
-    except (zlib.error, ValueError, TypeError, AttributeError, msgspec.MsgspecError) as error:
+    except _NO_KEYS as error:
         raise BackupDamagedError(path, f"holds something else than keys: {error}") from error
 
 

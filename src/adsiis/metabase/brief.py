@@ -7,7 +7,6 @@ editor leaves.
 
 from __future__ import annotations
 
-import os
 import time
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,9 @@ import msgspec
 
 from adsiis.metabase import journal, paths
 from adsiis.metabase.changes import SetRecords, index_key, touch_ids
+from adsiis.metabase.damage import UNREADABLE, damaged_key
 from adsiis.metabase.errors import KeyNotFoundError
+from adsiis.metabase.maker import maker
 from adsiis.metabase.record import encode
 from adsiis.metabase.values import MOST_BYTES, MOST_RECORDS, NOTHING
 
@@ -46,7 +47,10 @@ def commit(environment: Environment, change: SetRecords, who: str | None) -> int
         if raw is None:
             raise KeyNotFoundError(change.path)
         revision, now = environment.revision(transaction) + 1, time.time()
-        path, parts, _, _ = _decode(raw)
+        try:
+            path, parts, _, _ = _decode(raw)
+        except UNREADABLE as error:
+            raise damaged_key(at, error) from error
         new = {record.id: record for record in records}
         old = {one: parts[one] for one in new if one in parts}
         transaction.put(at, encode((path, {**parts, **new}, revision, now)))
@@ -55,7 +59,7 @@ def commit(environment: Environment, change: SetRecords, who: str | None) -> int
                 transaction.put(index_key(one, at), b"", db=environment.index)
         values = encode(((path, old, new),))
         told = ((path, touch_ids(new), False),), msgspec.Raw(values if len(values) <= MOST_BYTES else NOTHING)
-        entry = encode((revision, now, who or f"pid {os.getpid()}", *told))
+        entry = encode((revision, now, who or maker(), *told))
         journal.put(environment, transaction, revision, entry)
         environment.set_revision(transaction, revision)
     environment.ring()

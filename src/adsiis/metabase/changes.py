@@ -17,7 +17,7 @@ import msgspec
 from adsiis.metabase import paths
 from adsiis.metabase.errors import ConflictError, InvalidPathError, MetabaseError
 from adsiis.metabase.fitting import fault
-from adsiis.metabase.record import SECURE, Key, Record, decode_keys, encode
+from adsiis.metabase.record import SECURE, VOLATILE, Key, Record, decode_keys, encode
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -266,7 +266,7 @@ def ready(path: str, records: tuple[Record, ...], sealer: Sealer) -> tuple[Recor
             attributes |= record.attributes
     except (TypeError, ValueError, OverflowError):
         raise _unstorable(path, records) from None
-    return tuple(map(sealer.seal, records)) if attributes & SECURE else records
+    return tuple(map(sealer.seal, records)) if attributes & (SECURE | VOLATILE) else records
 
 
 def _unstorable(path: str, records: tuple[Record, ...]) -> MetabaseError:

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
 
 import lmdb
-import msgspec
 
 from adsiis.metabase import journal, paths
 from adsiis.metabase.changes import index_key
+from adsiis.metabase.damage import UNREADABLE, afresh, shown
 from adsiis.metabase.environment import FORMAT
-from adsiis.metabase.errors import MetabaseError
+from adsiis.metabase.errors import MetabaseError, StoreDamagedError
+from adsiis.metabase.fitting import fault
 from adsiis.metabase.record import CLEAR, SEALED, SECURE, decode_key
 from adsiis.metabase.values import recalled
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from adsiis.metabase.metabase import Metabase
     from adsiis.metabase.record import Key
 
-_BAD: Final = (msgspec.MsgspecError, MetabaseError, TypeError, ValueError, AttributeError)
+_BAD: Final = (*UNREADABLE, MetabaseError, AttributeError)
 _WORD_PATIENCE: Final = 1.0
 
 
@@ -44,15 +45,21 @@ class Problem:
 
 def check(metabase: Metabase) -> list[Problem]:
     """What is wrong with a store; nothing, where it is sound. Source: docs/behaviour.md, check-1."""
+    return list(problems(metabase))
+
+
+def problems(metabase: Metabase) -> Iterator[Problem]:
+    """As `check`, one after the other: what is found before a damaged page is met counts."""
     environment = metabase.store.environment
-    found: list[Problem] = []
+    folder = environment.folder
     try:
         with environment.read() as transaction:
-            for problem in _Check(metabase, environment, transaction).all():
-                found.append(problem)  # noqa: PERF402 - what was found before a damaged page counts
+            yield from _Check(metabase, environment, transaction).all()
+        yield from _word(environment)
     except lmdb.Error as error:
-        found.append(Problem("file", environment.folder, f"Its file is damaged: {error}."))
-    return found + list(_word(environment))
+        yield Problem("file", folder, f"Its file is damaged: {error}. {afresh(folder)}")
+    except StoreDamagedError as error:
+        yield Problem("file", folder, str(error))
 
 
 class _Check:
@@ -64,6 +71,7 @@ class _Check:
         self._transaction = transaction
         self._revision = environment.revision(transaction)
         self._records = 0
+        self._lacks_index = False
 
     def all(self) -> Iterator[Problem]:
         yield from self._format()
@@ -82,7 +90,7 @@ class _Check:
                 key = decode_key(raw)
                 paths.normal(key.path)
             except _BAD as error:
-                yield Problem("key", _shown(at), f"What stands at {_shown(at)} is no key: {error}.")
+                yield Problem("key", shown(at), f"What stands at {shown(at)} is no key: {error}.")
             else:
                 yield from self._key(at, key)
         if self._revision and self._transaction.get(paths.store_key(paths.ROOT)) is None:
@@ -91,7 +99,7 @@ class _Check:
     def _key(self, at: bytes, key: Key) -> Iterator[Problem]:
         path = key.path
         if paths.normal(path) != path or paths.store_key(path) != at:
-            yield Problem("place", path, f"{path} stands at {_shown(at)}, where nobody looks for it.")
+            yield Problem("place", path, f"{path} stands at {shown(at)}, where nobody looks for it.")
         if path != paths.ROOT:
             yield from self._parent(path)
         if not 0 < key.revision <= self._revision:
@@ -104,7 +112,11 @@ class _Check:
             self._records += 1
             if record.id != record_id:
                 yield Problem("key", path, f"{path}: the value with id {record.id} stands as id {record_id}.")
-            if self._transaction.get(index_key(record_id, at), db=self._environment.index) is None:
+            why = fault(record)
+            if why:
+                yield Problem("key", path, f"{path}: the value with id {record.id} is no good: {why}.")
+            elif self._transaction.get(index_key(record_id, at), db=self._environment.index) is None:
+                self._lacks_index = True
                 yield Problem(
                     "index", path, f"{path}: the index does not know of the value with id {record_id}."
                 )
@@ -137,15 +149,15 @@ class _Check:
 
     def _index(self) -> Iterator[Problem]:
         entries = self._transaction.stat(self._environment.index)["entries"]
-        if entries == self._records:
+        if entries == self._records and not self._lacks_index:
             return  # every value has its entry, so there is no entry without a value
         for at, _ in self._rows(self._environment.index):
             record_id, raw = int.from_bytes(at[:4], "big"), self._transaction.get(at[4:])
             if raw is None or record_id not in _ids(raw):
                 yield Problem(
                     "index",
-                    _shown(at[4:]),
-                    f"The index tells of a value with id {record_id} at {_shown(at[4:])}; there is none.",
+                    shown(at[4:]),
+                    f"The index tells of a value with id {record_id} at {shown(at[4:])}; there is none.",
                 )
 
     def _journal(self) -> Iterator[Problem]:
@@ -159,7 +171,8 @@ class _Check:
                 entry = journal.decode(raw)
                 recalled(entry.values)
             except _BAD as error:
-                yield Problem("journal", str(number), f"The journal's entry {number} is damaged: {error}.")
+                why = error.__cause__ or error
+                yield Problem("journal", str(number), f"The journal's entry {number} is damaged: {why}.")
                 continue
             if entry.revision != number:
                 yield Problem("journal", str(number), f"The journal's entry {number} is of {entry.revision}.")
@@ -197,8 +210,3 @@ def _ids(raw: bytes | memoryview) -> set[int]:
         return set(decode_key(raw).records)
     except _BAD:
         return set()
-
-
-def _shown(at: bytes) -> str:
-    """A store key as a path, as far as it is one."""
-    return at.replace(b"\x01", b"/").decode(errors="backslashreplace")

@@ -15,6 +15,7 @@ import msgspec
 
 from adsiis.metabase import paths
 from adsiis.metabase.changes import index_key, merged, told, touch
+from adsiis.metabase.damage import UNREADABLE, damaged_key
 from adsiis.metabase.errors import KeyExistsError, KeyNotFoundError
 from adsiis.metabase.pieces import Pieces, gain
 from adsiis.metabase.record import Key, Record, decode_key, decode_record, encode
@@ -30,8 +31,12 @@ if TYPE_CHECKING:
     from adsiis.metabase.environment import Environment
     from adsiis.metabase.pieces import Gained
 
+    Part = Record | msgspec.Raw
+else:
+    Part = msgspec.Raw  # decoding leaves every record encoded
+
 MOST_HELD: Final = 20_000
-_Parts = dict[int, Record | msgspec.Raw]
+_Parts = dict[int, Part]
 
 
 class _Draft(msgspec.Struct, array_like=True, gc=False):  # it can hold no cycle, and a commit makes thousands
@@ -52,9 +57,12 @@ class _Draft(msgspec.Struct, array_like=True, gc=False):  # it can hold no cycle
         parts = self.parts
         if self.stored is None:
             self.stored = tuple(parts)
-        for record_id, part in parts.items():
-            if type(part) is msgspec.Raw:
-                parts[record_id] = decode_record(part)
+        try:
+            for record_id, part in parts.items():
+                if type(part) is msgspec.Raw:
+                    parts[record_id] = decode_record(part)
+        except UNREADABLE as error:
+            raise damaged_key(self.at, error) from error
         return cast("dict[int, Record]", parts)
 
 
@@ -175,8 +183,11 @@ class Editor:
     def _find(self, at: bytes) -> _Draft | None:
         if at in self._drafts:
             return self._drafts[at]
-        raw = cast("bytes | None", self._transaction.get(at))  # our transactions never give buffers
-        found = None if raw is None else _decode_draft(raw)
+        try:
+            raw = cast("bytes | None", self._transaction.get(at))  # our transactions never give buffers
+            found = None if raw is None else _decode_draft(raw)
+        except UNREADABLE as error:
+            raise damaged_key(at, error) from error
         if found is not None:
             found.at, found.raw = at, raw
         self._drafts[at] = found
@@ -314,9 +325,13 @@ class Editor:
 
     def _stored(self, path: str) -> Iterator[tuple[bytes, Key]]:
         at = paths.store_key(path)
-        raw = self._transaction.get(at)
-        if raw is not None:
-            yield at, decode_key(raw)
+        try:
+            raw = self._transaction.get(at)
+            key = None if raw is None else decode_key(raw)
+        except UNREADABLE as error:
+            raise damaged_key(at, error) from error
+        if key is not None:
+            yield at, key
         yield from keys_below(self._environment, self._transaction, path)
 
 
@@ -327,19 +342,22 @@ def keys_below(
 
     Store keys come in that order, but for those that were cut: a run of them is put in order here.
     """
-    first, end = paths.below_range(paths.store_key(path))
+    at, end = paths.below_range(paths.store_key(path))
     cut: list[tuple[bytes, Key]] = []
     cursor = environment.cursor(transaction, environment.tree)
-    found = cursor.set_range(first)
-    while found and cursor.key() < end:
-        at, key = cursor.key(), decode_key(cursor.value())
-        if len(at) < paths.LONGEST_PLAIN:
-            yield from _in_order(cut, path)
-            cut = []
-            yield at, key
-        else:
-            cut.append((at, key))
-        found = cursor.next()
+    try:
+        found = cursor.set_range(at)
+        while found and (at := cursor.key()) < end:
+            key = decode_key(cursor.value())
+            if len(at) < paths.LONGEST_PLAIN:
+                yield from _in_order(cut, path)
+                cut = []
+                yield at, key
+            else:
+                cut.append((at, key))
+            found = cursor.next()
+    except UNREADABLE as error:
+        raise damaged_key(at, error) from error
     cursor.close()
     yield from _in_order(cut, path)
 

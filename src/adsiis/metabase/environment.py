@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Final, Protocol, cast
 import lmdb
 
 from adsiis.metabase.bell import Bell, Ringer
+from adsiis.metabase.damage import damaged_file
 from adsiis.metabase.errors import (
     StoreError,
     StoreFullError,
@@ -27,6 +28,7 @@ from adsiis.metabase.errors import (
     StoreMissingError,
     StoreVersionError,
 )
+from adsiis.metabase.premises import FULL, check_length, give_room_to_locks, is_there, refuse_lost
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -39,6 +41,17 @@ _WORDS: Final = 16
 _REVISION: Final = b"revision"
 _FORMAT: Final = b"format"
 _TABLES: Final = (b"tree", b"index", b"journal", b"meta", b"commands", b"answers")
+
+_DAMAGE: Final = (
+    lmdb.InvalidError,
+    lmdb.CorruptedError,
+    lmdb.VersionMismatchError,
+    lmdb.PageNotFoundError,
+    lmdb.BadTxnError,  # what LMDB says of a transaction that met a damaged page
+    lmdb.CursorFullError,
+    lmdb.PageFullError,
+    lmdb.IncompatibleError,
+)
 
 
 class Cursor(Protocol):
@@ -98,7 +111,10 @@ class Environment:
 
     def revision(self, transaction: lmdb.Transaction) -> int:
         """The revision a transaction sees."""
-        return int.from_bytes(transaction.get(_REVISION, db=self.meta) or b"", "big")
+        try:
+            return int.from_bytes(transaction.get(_REVISION, db=self.meta) or b"", "big")
+        except lmdb.Error as error:
+            raise _store_error(error, self.folder) from error
 
     def ring(self) -> None:
         """Wake all watchers."""
@@ -220,7 +236,7 @@ def exclusive(folder: str) -> Iterator[Callable[[str], None]]:
     Gives what makes a compact copy of it in another folder. In this process it must be closed.
     Raises StoreMissingError, StoreInUseError.
     """
-    if not _is_there(os.path.join(folder, "data.mdb")):
+    if not is_there(os.path.join(folder, "data.mdb")):
         raise _none_there(folder)
     with _opening, in_our_words(folder):
         if os.path.realpath(folder) in _open:
@@ -273,9 +289,12 @@ os.register_at_fork(before=_opening.acquire, after_in_parent=_opening.release, a
 def _open_lmdb(folder: str, *, durable: bool, make: bool) -> lmdb.Environment:
     if make:
         os.makedirs(folder, mode=0o700, exist_ok=True)
-    elif not _is_there(os.path.join(folder, "data.mdb")):
+    if durable:
+        refuse_lost(folder, make=make)
+    if not make and not is_there(os.path.join(folder, "data.mdb")):
         raise _none_there(folder)
-    return lmdb.open(
+    give_room_to_locks(folder, MAX_READERS)
+    opened = lmdb.open(
         folder,
         map_size=MAP_SIZE,
         max_dbs=len(_TABLES),
@@ -284,19 +303,16 @@ def _open_lmdb(folder: str, *, durable: bool, make: bool) -> lmdb.Environment:
         metasync=durable,
         mode=0o600,
     )
+    try:
+        check_length(opened, folder)
+    except BaseException:
+        opened.close()
+        raise
+    return opened
 
 
 def _none_there(folder: str) -> StoreMissingError:
     return StoreMissingError(f"There is no store in {os.path.dirname(folder)}: make one with 'adsiis init'.")
-
-
-def _is_there(path: str) -> bool:
-    """Whether a file is there; a folder that may not be looked into is an error, not a no."""
-    try:
-        os.stat(path)
-    except (FileNotFoundError, NotADirectoryError):
-        return False
-    return True
 
 
 def _map_words(path: str) -> mmap.mmap:
@@ -322,15 +338,15 @@ def in_our_words(folder: str) -> Iterator[None]:
 
 def _store_error(error: Exception, folder: str) -> StoreError:
     """What the library or the system said, as one of our sentences."""
-    full = isinstance(error, lmdb.MapFullError) or _says(error, errno.ENOSPC, errno.EDQUOT)
+    full = isinstance(error, lmdb.MapFullError) or _says(error, *FULL)
     if full or (_says(error, errno.EIO) and _no_room(folder)):
         return StoreFullError(
             f"The store in {folder} is full: nothing of this change was kept. Free some space."
         )
     if isinstance(error, lmdb.ReadonlyError) or _says(error, errno.EROFS, errno.EACCES, errno.EPERM):
         return StoreError(f"The store in {folder} cannot be written: its folder is read-only for this user.")
-    if isinstance(error, lmdb.InvalidError | lmdb.CorruptedError | lmdb.VersionMismatchError):
-        return StoreError(f"{folder}/data.mdb is not a store of adsiis, or it is damaged: {error}.")
+    if isinstance(error, _DAMAGE):
+        return damaged_file(folder, str(error))
     return StoreError(f"The store in {folder} cannot be used: {error}.")
 
 

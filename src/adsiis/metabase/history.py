@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from adsiis.metabase import paths
-from adsiis.metabase.archive import HISTORY, Header, read_archive, read_header, write_archive
+from adsiis.metabase.archive import HISTORY, Header, is_damaged, read_archive, read_header, write_archive
 from adsiis.metabase.backup import replace_all
-from adsiis.metabase.errors import BackupDamagedError, BackupExistsError, BackupNotFoundError
+from adsiis.metabase.errors import BackupDamagedError, BackupExistsError, BackupNotFoundError, StoreError
 from adsiis.metabase.files import make_folder
 from adsiis.metabase.passwords import opened
 from adsiis.metabase.tree import effective
@@ -23,6 +23,7 @@ from adsiis.metabase.tree import effective
 if TYPE_CHECKING:
     from adsiis.metabase.metabase import Metabase
     from adsiis.metabase.record import Key
+    from adsiis.metabase.report import Report
 
 ENABLE_HISTORY: Final = 9996
 MAX_HISTORY_FILES: Final = 9995
@@ -47,8 +48,8 @@ class State:
 def keep(metabase: Metabase, most: int) -> State | None:
     """Keep the tree as it is now, and of all states the last `most`.
 
-    Where nothing was committed since the last state, that one is the answer. With 0 there is no history:
-    all states go, and None is the answer.
+    Where nothing was committed since the last state, that one is the answer, unless its file is damaged: then
+    the tree is kept again. With 0 there is no history: all states go, and None is the answer.
 
     Raises StoreFullError, StoreError. Source: docs/behaviour.md, history-1.
     """
@@ -72,14 +73,15 @@ def keep_as_set(metabase: Metabase) -> State | None:
 
 
 def list_history(metabase: Metabase) -> list[State]:
-    """The states there are, oldest first."""
+    """The states there are, oldest first; every file is read to its end, so that any damage is seen."""
     return [_state(metabase, major) for major in _majors(metabase)]
 
 
-def restore_history(metabase: Metabase, major: int, minor: int = 0) -> int:
+def restore_history(metabase: Metabase, major: int, minor: int = 0, *, report: Report | None = None) -> int:
     """Replace the whole tree by a state of the history, in one commit; the revision it got.
 
-    The tree before becomes a backup named BeforeRestore. Raises BackupNotFoundError, BackupDamagedError.
+    The tree before becomes a backup named BeforeRestore. The report is told what did not come along. Raises
+    BackupNotFoundError, BackupDamagedError.
     """
     path = _path(metabase, major)
     if minor or not os.path.exists(path):
@@ -87,7 +89,8 @@ def restore_history(metabase: Metabase, major: int, minor: int = 0) -> int:
     with read_archive(path) as (header, keys):
         if (header.kind, header.version) != (HISTORY, major):
             raise BackupDamagedError(path, f"is not the state {major}.{minor}")
-        return replace_all(metabase, opened(path, header, keys, None), f"restore history {major}.{minor}")
+        clear = opened(path, header, keys, None)
+        return replace_all(metabase, clear, f"restore history {major}.{minor}", report)
 
 
 def keys_of(metabase: Metabase, major: int, minor: int = 0) -> list[Key]:
@@ -126,16 +129,18 @@ def _new_state(metabase: Metabase) -> State:
 
 
 def _state(metabase: Metabase, major: int) -> State:
+    path = _path(metabase, major)
     try:
-        found = read_header(_path(metabase, major))
-    except (BackupDamagedError, BackupNotFoundError):
+        found = read_header(path)
+    except (BackupDamagedError, BackupNotFoundError, StoreError):
         return State(major, 0, 0.0, 0, damaged=True)
-    return State(major, 0, found.created, found.revision)
+    return State(major, 0, found.created, found.revision, is_damaged(path))
 
 
 def _majors(metabase: Metabase) -> list[int]:
     try:
-        names = os.listdir(metabase.folder.history)
+        with os.scandir(metabase.folder.history) as entries:
+            names = [entry.name for entry in entries if entry.is_file()]
     except FileNotFoundError:
         return []
     numbers = (name.removeprefix(_PREFIX).removesuffix(_SUFFIX) for name in names if name.endswith(_SUFFIX))

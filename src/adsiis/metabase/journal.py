@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Final, Self
 import msgspec
 
 from adsiis.metabase.changes import Touch
+from adsiis.metabase.damage import UNREADABLE, damaged_entry
+from adsiis.metabase.errors import StoreDamagedError
 from adsiis.metabase.values import NOTHING
 
 if TYPE_CHECKING:
@@ -62,16 +64,24 @@ def put(environment: Environment, transaction: lmdb.Transaction, revision: int, 
 
 
 def since(environment: Environment, transaction: lmdb.Transaction, revision: int) -> list[Entry] | None:
-    """The entries after a revision, oldest first; None when some of them are gone."""
+    """The entries after a revision, oldest first; None when some of them are gone.
+
+    Raises StoreDamagedError, naming the revision, when one of them cannot be read.
+    """
     last = environment.revision(transaction)
     if last <= revision:
         return []
-    found = []
+    if revision < 0:
+        return None
+    found: list[Entry] = []
     cursor = environment.cursor(transaction, environment.journal)
-    more = cursor.set_range(_at(revision + 1))
-    while more:
-        found.append(decode(cursor.value()))
-        more = cursor.next()
+    try:
+        more = cursor.set_range(_at(revision + 1))
+        while more:
+            found.append(decode(cursor.value()))
+            more = cursor.next()
+    except UNREADABLE as error:
+        raise damaged_entry(revision + 1 + len(found), error) from error
     cursor.close()
     if not found or found[0].revision != revision + 1:
         return None
@@ -83,11 +93,15 @@ class Watcher:
 
     `fileno()` is readable when there may be something new, for event loops. Look at least once a second
     as well: a writer killed right after its commit did not ring.
+
+    Whoever follows from now on is told to read everything again also where an entry is damaged; whoever
+    looks back, for what an entry says, is told of the damage.
     """
 
-    def __init__(self, environment: Environment, revision: int) -> None:
+    def __init__(self, environment: Environment, revision: int, *, looks_back: bool) -> None:
         self._environment = environment
         self._bell = environment.bell()
+        self._looks_back = looks_back
         self.revision = revision
 
     def fileno(self) -> int:
@@ -102,9 +116,17 @@ class Watcher:
         """What was committed since the last call; None means: read everything again."""
         self._bell.silence()
         with self._environment.read() as transaction:
-            found = since(self._environment, transaction, self.revision)
+            found = self._since(transaction)
             self.revision = self._environment.revision(transaction)
         return found
+
+    def _since(self, transaction: lmdb.Transaction) -> list[Entry] | None:
+        try:
+            return since(self._environment, transaction, self.revision)
+        except StoreDamagedError:
+            if self._looks_back:
+                raise
+            return None
 
     def close(self) -> None:
         """Stop watching."""

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Self
 from adsiis.metabase import journal, paths, tree
 from adsiis.metabase.changes import check_expected, told, touch
 from adsiis.metabase.errors import KeyExistsError, KeyNotFoundError
+from adsiis.metabase.maker import maker
 from adsiis.metabase.record import Key, decode_key, encode
 from adsiis.metabase.runs import prepared
 from adsiis.metabase.values import remembered
@@ -230,7 +231,7 @@ class MemoryStore:
             check_expected(before, expect)
             if not ready:
                 return before.revision
-            return self._commit(ready, before, who or f"pid {os.getpid()}")
+            return self._commit(ready, before, who or maker())
 
     def watch(self, since: int | None = None) -> MemoryWatcher:
         """Follow the commits after a revision; from now on, when none is given."""

@@ -39,7 +39,8 @@ class Metabase:
         self.folder = folder
         self.sealer = Sealer(folder.secret_key)
         self.store = LmdbStore(environment(folder.metabase, durable=True, make=make), self.sealer)
-        self.volatile = LmdbStore(volatile_environment(folder.volatile), self.sealer)
+        states = Sealer(folder.secret_key, states=True)
+        self.volatile = LmdbStore(volatile_environment(folder.volatile), states)
         self.control = Control(self.volatile.environment, folder.host_lock)
 
     def reveal(self, record: Record) -> Record:
@@ -53,6 +54,10 @@ class Metabase:
     def empty_volatile(self) -> None:
         """What a host does first: no states, no commands, from the time before."""
         self.control.boot()
+        self.drop_states()
+
+    def drop_states(self) -> None:
+        """What a host does last: nothing has a state any more. Source: docs/behaviour.md, control-1."""
         self.volatile.commit([ReplaceTree(())])
 
     def close(self) -> None:
@@ -98,10 +103,14 @@ def create_metabase(home: str, keys: Iterable[Key]) -> Metabase:
 
     Raises StoreError when there is one already.
     """
-    filling = ReplaceTree(chain([Key(paths.ROOT)], keys))
+    from adsiis.metabase.entering import entering
+    from adsiis.metabase.report import reporting
+
     metabase = _one(home, make=True)
     try:
-        metabase.store.commit([filling], expect={paths.ROOT: 0})
+        with reporting(None) as report:
+            taken = chain([Key(paths.ROOT)], entering(keys, metabase.reveal, report))
+            metabase.store.commit([ReplaceTree(taken)], expect={paths.ROOT: 0})
     except ConflictError:
         raise StoreError(f"There is a store in {home} already: nothing was changed.") from None
     return metabase

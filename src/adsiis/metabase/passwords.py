@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from adsiis.metabase.archive import BY_PASSWORD, LEFT_OUT, SEALED_HERE, Header
-from adsiis.metabase.errors import WrongPasswordError
+from adsiis.metabase.archive import BY_PASSWORD, LEFT_OUT, Header
+from adsiis.metabase.errors import SecretLostError, WrongPasswordError
 from adsiis.metabase.record import SEALED, SECURE, Key, Record
 from adsiis.metabase.secrets import KEY_BYTES, cipher, open_with, seal_with
 
@@ -20,17 +20,23 @@ if TYPE_CHECKING:
 
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+    from adsiis.metabase.report import Report
+
 _PROOF: Final = b"adsiis password"
 _NONCE: Final = 12
 
 
 def protected(
-    header: Header, keys: Iterable[Key], reveal: Callable[[Record], Record], password: str | None
+    header: Header,
+    keys: Iterable[Key],
+    reveal: Callable[[Record], Record],
+    password: str | None,
+    report: Report,
 ) -> tuple[Header, Iterator[Key]]:
     """A header and keys as they may leave the store, as `header.secrets` and the password say.
 
-    With a password the secure values are encrypted under it; `reveal` opens them, and raises
-    SecretLostError for one that this store cannot open. Source: docs/behaviour.md, backup-4.
+    With a password the secure values are encrypted under it; one that `reveal` cannot open is left out, and
+    the report says which. Source: docs/behaviour.md, backup-4, secure-4.
     """
     if password:
         salt = os.urandom(16)
@@ -38,9 +44,10 @@ def protected(
         nonce = os.urandom(_NONCE)
         proof = nonce + with_.encrypt(nonce, b"", _PROOF)
         proven = msgspec.structs.replace(header, secrets=BY_PASSWORD, salt=salt, proof=proof)
-        return proven, _mapped(keys, lambda record: seal_with(with_, reveal(record)))
+        clear = _readable(keys, reveal, report)
+        return proven, _mapped(clear, lambda record: seal_with(with_, reveal(record)))
     if header.secrets == LEFT_OUT:
-        return header, (_without_secrets(key) for key in keys)
+        return header, (_without_secrets(key, report) for key in keys)
     return header, iter(keys)
 
 
@@ -50,7 +57,7 @@ def opened(path: str, header: Header, keys: Iterable[Key], password: str | None)
     Raises WrongPasswordError when it is another password, is missing, or was never one.
     """
     if header.secrets != BY_PASSWORD:
-        if password and header.secrets == SEALED_HERE:
+        if password:
             raise WrongPasswordError(f"{path} was written without a password; nothing was changed.")
         return iter(keys)
     if not password:
@@ -95,6 +102,30 @@ def _mapped(keys: Iterable[Key], change: Callable[[Record], Record]) -> Iterator
         yield msgspec.structs.replace(key, records=key.records | sealed) if sealed else key
 
 
-def _without_secrets(key: Key) -> Key:
-    left = {i: record for i, record in key.records.items() if not record.attributes & SECURE}
-    return key if len(left) == len(key.records) else msgspec.structs.replace(key, records=left)
+def _readable(keys: Iterable[Key], reveal: Callable[[Record], Record], report: Report) -> Iterator[Key]:
+    """The keys without the sealed records that no key opens."""
+    for key in keys:
+        sealed = [record for record in key.records.values() if record.form == SEALED]
+        lost = [record.id for record in sealed if not opens(record, reveal)]
+        report.lost += [(key.path, i) for i in lost]
+        yield _without(key, lost) if lost else key
+
+
+def opens(record: Record, reveal: Callable[[Record], Record]) -> bool:
+    """Whether a secure value can be read here."""
+    try:
+        reveal(record)
+    except SecretLostError:
+        return False
+    return True
+
+
+def _without_secrets(key: Key, report: Report) -> Key:
+    secrets = [i for i, record in key.records.items() if record.attributes & SECURE]
+    report.withheld += len(secrets)
+    return _without(key, secrets) if secrets else key
+
+
+def _without(key: Key, ids: list[int]) -> Key:
+    left = {i: record for i, record in key.records.items() if i not in ids}
+    return msgspec.structs.replace(key, records=left)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, TypeVar, cast
 import msgspec
 
 from adsiis.metabase.changes import id_prefix, touch_ids
+from adsiis.metabase.damage import UNREADABLE, damaged_key
 from adsiis.metabase.record import Record, encode
 from adsiis.metabase.told import beginning, piece
 
@@ -93,7 +94,7 @@ class Pieces:
                 found = cast("list[bytes]", list(map(cursor.get, at)))
                 if None in found:
                     return next(one for one in wanted if self._transaction.get(one) is None)
-                stored = _decode(beginning(len(found)) + b"".join(found))
+                stored = _decoded(at, found)
                 said.append(_changed(at, stored, list(map(wanted.__getitem__, at)), gained))
                 cursor.putmulti(zip(at, self._encoded(stored), strict=True))
         self.put_index(gained)
@@ -112,6 +113,18 @@ class Pieces:
     def _encoded(self, keys: list[_Stored]) -> list[bytes]:
         revision, now = self._revision, self._now
         return [encode((one.path, one.parts, revision, now)) for one in keys]
+
+
+def _decoded(places: list[bytes], found: list[bytes]) -> list[_Stored]:
+    try:
+        return _decode(beginning(len(found)) + b"".join(found))
+    except UNREADABLE:
+        for at, raw in zip(places, found, strict=True):
+            try:
+                _decode(beginning(1) + raw)
+            except UNREADABLE as error:
+                raise damaged_key(at, error) from error
+        raise
 
 
 def gain(gained: Gained, ids: tuple[int, ...], at: bytes) -> None:

@@ -20,6 +20,7 @@ import msgspec
 from adsiis.metabase import paths
 from adsiis.metabase.errors import MetabaseError
 from adsiis.metabase.journal import Entry
+from adsiis.metabase.maker import maker
 from adsiis.metabase.record import Key, decode_key, decode_keys
 from adsiis.metabase.remote_wire import (
     FAILED,
@@ -285,7 +286,7 @@ class RemoteStore:
         """
         packed = pack_changes(changes)
         with self.line() as line:
-            return line.one(int, "commit", packed, dict(expect or {}), who or f"pid {os.getpid()}")
+            return line.one(int, "commit", packed, dict(expect or {}), who or maker())
 
     def watch(self, since: int | None = None) -> RemoteFollower:
         """Follow the commits after a revision; from now on, when none is given."""

@@ -17,7 +17,8 @@ from adsiis.metabase import paths
 from adsiis.metabase.changes import SetRecords
 from adsiis.metabase.errors import ConflictError, SecretLostError
 from adsiis.metabase.files import write_whole
-from adsiis.metabase.record import SEALED
+from adsiis.metabase.maker import deed
+from adsiis.metabase.record import SEALED, VOLATILE
 from adsiis.metabase.secrets import KEY_BYTES, all_keys
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class Rotated:
     lost: tuple[tuple[str, int], ...]
 
 
-def rotate_key(metabase: Metabase, *, who: str = "rotate-key") -> Rotated:
+def rotate_key(metabase: Metabase, *, who: str | None = None) -> Rotated:
     """Give the store a new key and seal every secure value with it, in one commit.
 
     A value that no key opens is left as it is. Raises StoreFullError, StoreError; ConflictError when others
@@ -45,7 +46,7 @@ def rotate_key(metabase: Metabase, *, who: str = "rotate-key") -> Rotated:
 
     Source: docs/behaviour.md, rotation-1.
     """
-    folder = metabase.folder
+    folder, who = metabase.folder, who or deed("rotate-key")
     with _alone(folder.home):
         known = dict.fromkeys(all_keys(folder.secret_key))
         if known:
@@ -80,7 +81,8 @@ def _sealed(metabase: Metabase) -> list[tuple[str, int, list[Record]]]:
     found = []
     with metabase.store.snapshot() as snapshot:
         for key in snapshot.walk(paths.ROOT):
-            sealed = [record for record in key.records.values() if record.form == SEALED]
+            records = (record for record in key.records.values() if not record.attributes & VOLATILE)
+            sealed = [record for record in records if record.form == SEALED]
             if sealed:
                 found.append((key.path, key.revision, sealed))
     return found

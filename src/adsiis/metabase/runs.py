@@ -15,7 +15,7 @@ import msgspec
 from adsiis.metabase import paths
 from adsiis.metabase.changes import CreateKey, SetRecords, ready
 from adsiis.metabase.fitting import fault, is_surely_good
-from adsiis.metabase.record import SECURE, Record, encode
+from adsiis.metabase.record import SECURE, VOLATILE, Record, encode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -119,4 +119,4 @@ def _are_plain(records: _Records) -> bool:
             return False
     except (TypeError, ValueError, OverflowError):
         return False
-    return not any(shape[1] & SECURE for shape in shapes)
+    return not any(shape[1] & (SECURE | VOLATILE) for shape in shapes)

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from adsiis.metabase.errors import SecretLostError, StoreError
-from adsiis.metabase.record import CLEAR, FOREIGN, SEALED, SECURE, Record, decode_data, encode
+from adsiis.metabase.errors import MetabaseError, SecretLostError, StoreError
+from adsiis.metabase.record import CLEAR, FOREIGN, SEALED, SECURE, VOLATILE, Record, decode_data, encode
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -27,16 +27,29 @@ class Sealer:
 
     The key file is made, mode 0600, when the first value is sealed. A key that was replaced stays beside it
     and opens what was sealed with it; nothing more is sealed with it. Source: docs/behaviour.md, secure-1.
+
+    Args:
+        key_file: where the key stands.
+        states: whether its store is one of states; another takes no record with the attribute VOLATILE.
     """
 
-    def __init__(self, key_file: str) -> None:
+    def __init__(self, key_file: str, *, states: bool = False) -> None:
         self._key_file = key_file
+        self._states = states
         self._stamp: tuple[int, ...] | None = None
         self._current: AESGCM | None = None
         self._ciphers: list[AESGCM] = []
 
     def seal(self, record: Record) -> Record:
-        """The record as it may be stored: encrypted when it is secure and clear, else unchanged."""
+        """The record as it may be stored: encrypted when it is secure and clear, else unchanged.
+
+        Raises MetabaseError for a state where there may be none. Source: docs/behaviour.md, control-7.
+        """
+        if record.attributes & VOLATILE and not self._states:
+            raise MetabaseError(
+                f"The value with id {record.id} has the attribute VOLATILE: it is a state, and states are "
+                "not kept; they belong in the tree `Metabase.volatile`."
+            )
         if not record.attributes & SECURE or record.form != CLEAR:
             return record
         return seal_with(self._sealing(), record)
@@ -132,7 +145,10 @@ def _read_key(path: str) -> bytes:
     with open(path, "rb") as file:
         key = file.read()
     if len(key) != KEY_BYTES:
-        raise SecretLostError(f"{path} is damaged: a key has {KEY_BYTES} bytes, this one has {len(key)}.")
+        raise SecretLostError(
+            f"{path} is damaged: a key has {KEY_BYTES} bytes, this one has {len(key)}. Put back a copy "
+            "of it; without one, move it away and set the secure values again: the first makes a new key."
+        )
     return key
 
 

@@ -6,7 +6,6 @@ journal tells which of the keys read before must be read again.
 
 from __future__ import annotations
 
-import os
 import threading
 import time
 from contextlib import contextmanager
@@ -16,7 +15,11 @@ import msgspec
 
 from adsiis.metabase import brief, journal, paths
 from adsiis.metabase.changes import check_expected, index_key
+from adsiis.metabase.damage import UNREADABLE, damaged_key
 from adsiis.metabase.editor import Editor, keys_below
+from adsiis.metabase.errors import StoreDamagedError
+from adsiis.metabase.fitting import MOST
+from adsiis.metabase.maker import maker
 from adsiis.metabase.record import decode_key
 from adsiis.metabase.runs import prepared
 from adsiis.metabase.tree import Lineage
@@ -55,8 +58,11 @@ class Snapshot:
 
     def key(self, path: str) -> Key | None:
         """The key at a path, or None."""
-        raw = self._transaction.get(paths.store_key(path))
-        return None if raw is None else decode_key(raw)
+        try:
+            raw = self._transaction.get(paths.store_key(path))
+            return None if raw is None else decode_key(raw)
+        except UNREADABLE as error:
+            raise damaged_key(paths.store_key(path), error) from error
 
     def children(self, path: str) -> list[str]:
         """The names of the keys one below, in enumeration order."""
@@ -72,20 +78,25 @@ class Snapshot:
 
     def holders(self, record_id: int, path: str) -> list[str]:
         """The paths, from `path` down, of the keys at which a record is set; by the index, without a scan."""
-        at = paths.store_key(path)
-        first, end = paths.below_range(at)
+        if not 0 <= record_id <= MOST:
+            return []  # no record can have it
+        here = paths.store_key(path)
+        first, end = paths.below_range(here)
         found = []
         cut = False
         cursor = self._environment.cursor(self._transaction, self._environment.index)
-        more = cursor.set_range(index_key(record_id, min(at, first)))
-        while more and cursor.key() < index_key(record_id, end):
-            here = cursor.key()[4:]
-            cut = cut or len(here) > paths.LONGEST_PLAIN
-            raw = self._transaction.get(here)
-            holder = "" if raw is None else _decode_head(raw).path
-            if paths.is_below(holder, path):
-                found.append(holder)
-            more = cursor.next()
+        try:
+            more = cursor.set_range(index_key(record_id, min(here, first)))
+            while more and cursor.key() < index_key(record_id, end):
+                here = cursor.key()[4:]
+                cut = cut or len(here) > paths.LONGEST_PLAIN
+                raw = self._transaction.get(here)
+                holder = "" if raw is None else _decode_head(raw).path
+                if paths.is_below(holder, path):
+                    found.append(holder)
+                more = cursor.next()
+        except UNREADABLE as error:
+            raise damaged_key(here, error) from error
         cursor.close()
         return sorted(found, key=paths.tree_order) if cut else found
 
@@ -93,18 +104,21 @@ class Snapshot:
         """Jump from child to child, over all that stands below each; cut store keys are met one by one."""
         at = paths.store_key(path)
         depth = len(paths.parts(path)) + 1
-        first, end = paths.below_range(at)
+        here, end = paths.below_range(at)
         cursor = self._environment.cursor(self._transaction, self._environment.tree)
-        more = cursor.set_range(first)
-        while more and (here := cursor.key()) < end:
-            if len(here) < paths.LONGEST_PLAIN:
-                yield paths.name_of(_decode_head(cursor.value()).path)
-                more = cursor.set_range(here + b"\x02")
-                continue
-            child = _decode_head(cursor.value()).path
-            if child.count("/") == depth and paths.is_below(child, path):
-                yield paths.name_of(child)
-            more = cursor.next()
+        try:
+            more = cursor.set_range(here)
+            while more and (here := cursor.key()) < end:
+                if len(here) < paths.LONGEST_PLAIN:
+                    yield paths.name_of(_decode_head(cursor.value()).path)
+                    more = cursor.set_range(here + b"\x02")
+                    continue
+                child = _decode_head(cursor.value()).path
+                if child.count("/") == depth and paths.is_below(child, path):
+                    yield paths.name_of(child)
+                more = cursor.next()
+        except UNREADABLE as error:
+            raise damaged_key(here, error) from error
         cursor.close()
 
 
@@ -234,7 +248,10 @@ class View:
             if not self._keys:
                 self._revision = snapshot.revision
                 return
-            entries = journal.since(self._environment, transaction, self._revision)
+            try:
+                entries = journal.since(self._environment, transaction, self._revision)
+            except StoreDamagedError:
+                entries = None  # what it touched is not known: as if it were gone
             touches = None if entries is None else [touch for entry in entries for touch in entry.touches]
             if touches is None or any(touch.whole for touch in touches):
                 self._forget_keys()
@@ -295,7 +312,7 @@ class LmdbStore:
                 change.apply(editor)
             values = editor.values()
             touches = editor.flush()
-            who = who or f"pid {os.getpid()}"
+            who = who or maker()
             entry: journal.Entry | journal.PackedEntry
             if isinstance(touches, msgspec.Raw):
                 entry = journal.PackedEntry(revision, now, who, touches)
@@ -311,7 +328,8 @@ class LmdbStore:
 
     def watch(self, since: int | None = None) -> journal.Watcher:
         """Follow the commits after a revision; from now on, when none is given."""
+        looks_back = since is not None
         if since is None:
             with self.environment.read() as transaction:
                 since = self.environment.revision(transaction)
-        return journal.Watcher(self.environment, since)
+        return journal.Watcher(self.environment, since, looks_back=looks_back)

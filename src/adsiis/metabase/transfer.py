@@ -15,10 +15,15 @@ import msgspec
 
 from adsiis.metabase import paths
 from adsiis.metabase.archive import EXPORT, LEFT_OUT, Header, read_archive, write_archive
-from adsiis.metabase.changes import SetRecords
-from adsiis.metabase.errors import KeyNotFoundError
+from adsiis.metabase.backup import BEFORE_IMPORT, backup_before, is_there
+from adsiis.metabase.changes import ReplaceTree, SetRecords
+from adsiis.metabase.entering import entering
+from adsiis.metabase.errors import KeyNotFoundError, StoreDamagedError
+from adsiis.metabase.maker import deed
 from adsiis.metabase.passwords import opened, protected
-from adsiis.metabase.record import ISINHERITED, Key, Record
+from adsiis.metabase.record import ISINHERITED, SECURE, Key, Record
+from adsiis.metabase.report import reporting
+from adsiis.metabase.salvage import salvaged
 from adsiis.metabase.tree import MemoryTree, effective_records
 
 if TYPE_CHECKING:
@@ -26,6 +31,7 @@ if TYPE_CHECKING:
 
     from adsiis.metabase.changes import Change, Editing
     from adsiis.metabase.metabase import Metabase
+    from adsiis.metabase.report import Report
     from adsiis.metabase.secrets import Sealer
     from adsiis.metabase.tree import Tree
 
@@ -39,6 +45,7 @@ def export_tree(
     inherited: bool = False,
     children: bool = True,
     overwrite: bool = False,
+    report: Report | None = None,
 ) -> int:
     """Write a key, and all below it, to a file; how many keys they were.
 
@@ -50,16 +57,19 @@ def export_tree(
         inherited: whether the values that the first key sees from above are taken along, marked.
         children: whether the keys below are taken along.
         overwrite: whether a file that is there is replaced.
+        report: told which secure values were left out.
 
     Raises:
         KeyNotFoundError: there is no such key.
         BackupExistsError: the file is there already.
-        SecretLostError: a secure value cannot be opened to encrypt it with the password.
         StoreError: the file cannot be written.
 
     Source: docs/behaviour.md, transfer-1.
     """
-    with leaving(metabase, path, password, inherited=inherited, children=children) as (header, keys):
+    with (
+        reporting(report) as told,
+        leaving(metabase, path, password, told, inherited=inherited, children=children) as (header, keys),
+    ):
         numbers = count()
         write_archive(file, header, (key for key, _ in zip(keys, numbers)), overwrite=overwrite)  # noqa: B905 - endless
         return next(numbers)
@@ -67,12 +77,9 @@ def export_tree(
 
 @contextmanager
 def leaving(
-    metabase: Metabase, path: str, password: str | None, *, inherited: bool, children: bool
+    metabase: Metabase, path: str, password: str | None, report: Report, *, inherited: bool, children: bool
 ) -> Iterator[tuple[Header, Iterator[Key]]]:
-    """A key, and all below it, as they may leave the store: see `export_tree`.
-
-    Raises KeyNotFoundError, and SecretLostError on the way.
-    """
+    """A key, and all below it, as they may leave the store: see `export_tree`. Raises KeyNotFoundError."""
     path = paths.normal(path)
     with metabase.store.snapshot() as snapshot:
         key = snapshot.key(path)
@@ -83,7 +90,7 @@ def leaving(
         )
         first = _with_inherited(snapshot, key) if inherited else key
         rest = _below(snapshot, key.path) if children else iter(())
-        yield protected(header, _chained(first, rest), metabase.reveal, password)
+        yield protected(header, _chained(first, rest), metabase.reveal, password, report)
 
 
 def import_tree(
@@ -96,8 +103,11 @@ def import_tree(
     inherited: bool = False,
     children: bool = True,
     merge: bool = False,
+    report: Report | None = None,
 ) -> int:
     """Put keys of a file into the tree, in one commit; the revision it got.
+
+    A key that is to be replaced is saved before, with the whole tree, as a backup named BeforeImport.
 
     Args:
         metabase: where to.
@@ -109,12 +119,14 @@ def import_tree(
         children: whether the keys below come too.
         merge: whether keys and values that are there and not in the file stay. Else the key is replaced
             with everything below it, or, without `children`, in its own values alone.
+        report: told what did not come along, and the backup before.
 
     Raises:
         BackupNotFoundError: there is no such file.
         BackupDamagedError: the file is not as it was written.
         KeyNotFoundError: the file does not hold the source.
-        WrongPasswordError: the file was written with another password, or with one where none is given.
+        WrongPasswordError: the file was written with another password, with one where none is given, or
+            without one.
 
     Source: docs/behaviour.md, transfer-2.
     """
@@ -123,7 +135,10 @@ def import_tree(
     source = paths.normal(source) if source is not None else header.top
     if not paths.is_below(source, header.top):
         raise KeyNotFoundError(source)
-    return arriving(metabase, file, tree, source, to, inherited=inherited, children=children, merge=merge)
+    return arriving(
+        metabase, file, tree, source, to,
+        inherited=inherited, children=children, merge=merge, report=report,
+    )  # fmt: skip
 
 
 def arriving(
@@ -136,6 +151,7 @@ def arriving(
     inherited: bool,
     children: bool,
     merge: bool,
+    report: Report | None,
 ) -> int:
     """Put a key of a tree that was read from a file into the store: see `import_tree`.
 
@@ -147,9 +163,50 @@ def arriving(
         raise KeyNotFoundError(source)
     top = Key(first.path, _taken(tree, first, inherited=inherited))
     chosen = [top, *(_below(tree, first.path) if children else ())]
-    moved = tuple(Key(target + _beyond(key.path, first.path, target), key.records) for key in chosen)
-    change = _merged(moved) if merge else [Graft(target, moved, whole=children)]
-    return metabase.store.commit(change, who=f"import {file}")
+    moved = (Key(target + _beyond(key.path, first.path, target), key.records) for key in chosen)
+    with reporting(report) as told:
+        keys = tuple(entering(moved, metabase.reveal, told))
+        if merge:
+            return metabase.store.commit(_merged(keys), who=deed(f"import {file}"))
+        whole = children and target == paths.ROOT
+        change = ReplaceTree(keys) if whole else Graft(target, keys, whole=children)
+        ready = change.prepare(metabase.sealer)  # what can be refused is refused before the backup
+        if is_there(metabase, target):
+            backup_before(metabase, BEFORE_IMPORT, told)
+            told.dropped += _dropped(metabase, target, keys, children=children)
+        try:
+            return metabase.store.commit([ready], who=deed(f"import {file}"))
+        except StoreDamagedError:
+            if not (children and told.unread and all(paths.is_below(one, target) for one in told.unread)):
+                raise
+            return _over_damage(metabase, target, keys, deed(f"import {file}"))
+
+
+def _over_damage(metabase: Metabase, target: str, keys: tuple[Key, ...], who: str) -> int:
+    """Put keys in the place of a key below which some are damaged: a tree anew, the rest of it as it is."""
+    with salvaged(metabase, []) as (_, there):
+        rest = [key for key in there if not paths.is_below(key.path, target)]
+    expected = {key.path: key.revision for key in rest}
+    return metabase.store.commit([ReplaceTree([*rest, *keys])], expect=expected, who=who)
+
+
+def _dropped(
+    metabase: Metabase, target: str, keys: tuple[Key, ...], *, children: bool
+) -> list[tuple[str, int]]:
+    """The secure values below a key, or at it, that keys which replace it do not have."""
+    new = {paths.fold(key.path): key.records for key in keys}
+    found: list[tuple[str, int]] = []
+    with metabase.store.snapshot() as snapshot:
+        top = snapshot.walk(target) if children else iter([snapshot.key(target)])
+        try:
+            for key in top:
+                if key is not None:
+                    there = new.get(paths.fold(key.path), {})
+                    secrets = (i for i, record in key.records.items() if record.attributes & SECURE)
+                    found += [(key.path, i) for i in secrets if i not in there]
+        except StoreDamagedError:
+            pass  # the backup made before says which keys those are
+    return found
 
 
 @dataclass(frozen=True, slots=True)

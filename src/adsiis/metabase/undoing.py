@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from adsiis.metabase import journal, paths
-from adsiis.metabase.errors import CannotUndoError
-from adsiis.metabase.record import CLEAR, SECURE, STRING, Record
+from adsiis.metabase.errors import CannotUndoError, SecretLostError, StoreDamagedError
+from adsiis.metabase.maker import deed
+from adsiis.metabase.record import CLEAR, SEALED, SECURE, STRING, Record
 from adsiis.metabase.values import KeyChange, recalled
 
 if TYPE_CHECKING:
@@ -37,7 +38,36 @@ def last_entries(store: Store, most: int) -> list[Entry]:
     return []
 
 
-def shown_changes(entry: Entry) -> tuple[KeyChange, ...] | None:
+def readable_entries(store: Store, most: int) -> tuple[list[Entry], bool]:
+    """The last commits as far back as the journal can be read, and whether damage ends it there.
+
+    Source: docs/behaviour.md, journal-7.
+    """
+    most = min(most, journal.KEPT)
+    try:
+        return last_entries(store, most), False
+    except StoreDamagedError:
+        good, bad, found = 0, most, []
+    while bad - good > 1:
+        middle = (good + bad) // 2
+        try:
+            good, found = middle, last_entries(store, middle)
+        except StoreDamagedError:
+            bad = middle
+    return found, True
+
+
+@dataclass(frozen=True, slots=True)
+class ShownChange:
+    """What a commit did to one key, its secrets masked, as KeyChange; and the records that it changed."""
+
+    path: str
+    old: dict[int, Record] | None
+    new: dict[int, Record] | None
+    changed: tuple[int, ...]
+
+
+def shown_changes(entry: Entry) -> tuple[ShownChange, ...] | None:
     """What a commit changed, value by value, its secrets masked; None where that was too much to remember.
 
     Source: docs/behaviour.md, journal-2.
@@ -45,7 +75,9 @@ def shown_changes(entry: Entry) -> tuple[KeyChange, ...] | None:
     changes = recalled(entry.values)
     if changes is None:
         return None
-    return tuple(KeyChange(one.path, _masked(one.old), _masked(one.new)) for one in changes)
+    return tuple(
+        ShownChange(one.path, _masked(one.old), _masked(one.new), _differing(one)) for one in changes
+    )
 
 
 def undo(store: Store, revision: int, *, who: str | None = None) -> int:
@@ -56,19 +88,25 @@ def undo(store: Store, revision: int, *, who: str | None = None) -> int:
 
     Source: docs/behaviour.md, journal-3.
     """
+    if revision < 1:
+        raise CannotUndoError(f"Revision {revision} cannot be undone: revisions are counted from 1.")
+    with store.snapshot() as snapshot:
+        newest = snapshot.revision
+    if revision > newest:
+        raise CannotUndoError(
+            f"Revision {revision} cannot be undone: it has not been made yet; the newest is {newest}."
+        )
     with store.watch(revision - 1) as watcher:
         entries = watcher.entries()
-    if revision < 1 or entries is None:
-        raise CannotUndoError(f"Revision {revision} cannot be undone: the journal no longer tells of it.")
     if not entries:
-        raise CannotUndoError(f"Revision {revision} cannot be undone: it has not been made yet.")
+        raise CannotUndoError(f"Revision {revision} cannot be undone: the journal no longer tells of it.")
     changes = recalled(entries[0].values)
     if changes is None:
         raise CannotUndoError(
-            f"Revision {revision} cannot be undone: it changed too much for its values to be kept. "
-            "A backup can bring them back."
+            f"Revision {revision} cannot be undone: it changed too much for its values to be kept, or "
+            "no more than how a key is spelled. A backup brings values back, another rename a spelling."
         )
-    return store.commit([Reversal(revision, changes)], who=who or f"undo {revision}")
+    return store.commit([Reversal(revision, changes)], who=who or deed(f"undo {revision}"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +115,11 @@ class Reversal:
 
     revision: int
     changes: tuple[KeyChange, ...]
+    sealer: Sealer | None = None
 
-    def prepare(self, sealer: Sealer) -> Reversal:  # noqa: ARG002 - the protocol's signature
-        """It is ready: its values come from the journal."""
-        return self
+    def prepare(self, sealer: Sealer) -> Reversal:
+        """Its values come from the journal; what opens secure values comes from the store."""
+        return Reversal(self.revision, self.changes, sealer)
 
     def apply(self, editor: Editing) -> None:
         """Look at everything first; then remove what was made, make what was removed, set what was set."""
@@ -107,12 +146,23 @@ class Reversal:
             if one.old is not None
             else key.records.keys() | one.new.keys()
         )
-        if any(key.records.get(i) != one.new.get(i) for i in ids):
+        if any(not self._same(key.records.get(i), one.new.get(i)) for i in ids):
             raise self._refusal(one.path, "was changed")
         if one.old is None:
             for below in editor.subtree(one.path):
                 if paths.fold(below.path) not in made:
                     raise self._refusal(below.path, "was made")
+
+    def _same(self, now: Record | None, then: Record | None) -> bool:
+        """Whether a value is as it was; a secure one may have been encrypted anew since."""
+        if now == then or now is None or then is None or self.sealer is None:
+            return now == then
+        if not now.form == then.form == SEALED:
+            return False
+        try:
+            return self.sealer.open(now) == self.sealer.open(then)
+        except SecretLostError:
+            return False
 
     def _put_back(self, editor: Editing, one: KeyChange, old: dict[int, Record]) -> None:
         key = editor.find(one.path)
@@ -131,6 +181,11 @@ class Reversal:
         return CannotUndoError(
             f"Revision {self.revision} cannot be undone: {path} {what} since. Nothing was changed."
         )
+
+
+def _differing(one: KeyChange) -> tuple[int, ...]:
+    old, new = one.old or {}, one.new or {}
+    return tuple(i for i in sorted(old.keys() | new.keys()) if old.get(i) != new.get(i))
 
 
 def _masked(records: dict[int, Record] | None) -> dict[int, Record] | None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from adsiis.metabase import paths
+from adsiis.metabase.damage import UNREADABLE, damaged_values
 from adsiis.metabase.record import Key, Record
 
 if TYPE_CHECKING:
@@ -70,7 +71,10 @@ def packed(changes: Iterable[KeyChange | None]) -> msgspec.Raw:
 
 def recalled(raw: msgspec.Raw) -> tuple[KeyChange, ...] | None:
     """What `remembered` encoded; None where a commit was too large to be remembered."""
-    changes: tuple[KeyChange, ...] | None = _decode(raw)
+    try:
+        changes: tuple[KeyChange, ...] | None = _decode(raw)
+    except UNREADABLE as error:
+        raise damaged_values(error) from error
     for change in changes or ():
         for record in [*(change.old or {}).values(), *(change.new or {}).values()]:
             if isinstance(record.data, list):

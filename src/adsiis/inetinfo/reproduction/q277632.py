@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 import time
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -23,6 +22,7 @@ from adsiis.inetinfo.reproduction.load import load
 from adsiis.inetinfo.reproduction.pages import EXPLAIN, PAGE, VERSION
 from adsiis.inetinfo.soak import SoakReport, measured
 from adsiis.inetinfo.soak_host import ROOT, RunningHost, hosting
+from adsiis.inetinfo.soak_keeper import keeping
 from adsiis.inetinfo.soak_report import curve
 from adsiis.inetinfo.soak_workloads import HOSTS
 from adsiis.knowledge.bundled import bundled_article
@@ -101,7 +101,8 @@ def reproduce(on_step: Callable[[Step], object] = lambda _: None) -> Reproductio
         on_step(step)
 
     rule = _rule(tell)
-    with tempfile.TemporaryDirectory(prefix="adsiis-extension-") as folder, ExitStack() as stack:
+    with keeping("adsiis-extension-") as keeper, ExitStack() as stack:
+        folder = keeper.folder
         path = install_extension(folder, AFFECTED)
         tell("installed", f"{NAME} {AFFECTED} is installed: {path}.", held=True)
         environment = {"PYTHONPATH": os.pathsep.join(filter(None, (folder, os.environ.get("PYTHONPATH"))))}

@@ -1,0 +1,47 @@
+"""What a backup, a restore, an export or an import has to say beside its answer, told to a person."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from adsiis.cli.places import short
+from adsiis.cli.reading import warn
+from adsiis.cli.wording import visible
+
+if TYPE_CHECKING:
+    from adsiis.metabase.report import Report
+
+
+def tell(report: Report) -> None:
+    """The warnings of a report, each a line on standard error. Source: docs/behaviour.md, secure-4."""
+    warn(report.warnings(property_name, short))
+
+
+def saved(report: Report) -> str:
+    """Where what was before is, in a sentence; empty where nothing was."""
+    if report.before is None:
+        return ""
+    name, version = report.before
+    return f"What was before is the backup {visible(name)}, version {version}."
+
+
+def withheld(report: Report, how: str = "--password-file takes them along, encrypted") -> str:
+    """How many secure values stayed behind for want of a password, in a sentence; empty for none."""
+    many = report.withheld
+    return f"Secure values left out: {many}; {how}." if many else ""
+
+
+def say(*sentences: str) -> None:
+    """Print sentences, those that are not empty, each in a line."""
+    for sentence in filter(None, sentences):
+        click.echo(sentence)
+
+
+def property_name(record_id: int) -> str:
+    """The property's name, or the number where the schema knows none."""
+    from adsiis.schema import schema
+
+    found = schema().property_by_id(record_id)
+    return found.name if found else f"id {record_id}"

@@ -1,0 +1,64 @@
+"""Attribution of a process that serves: its lines, those that call for native memory, and nothing of the host."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from adsiis import memory
+
+HERE = os.path.dirname(__file__)
+SERVING = os.path.join(HERE, "serving.py")
+
+
+@pytest.fixture(scope="module")
+def found():
+    shown = subprocess.run(
+        [sys.executable, SERVING, HERE + os.sep],
+        env={**os.environ, **memory.host_environment()},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert shown.returncode == 0, shown.stderr
+    return json.loads(shown.stdout)
+
+
+def number(mark):
+    with open(SERVING, encoding="utf-8") as file:
+        return next(n for n, line in enumerate(file, 1) if line.rstrip().endswith(f"# {mark}"))
+
+
+def test_the_line_that_has_c_code_take_memory_is_named_on_a_thread_that_ran_before(found):
+    """docs/behaviour.md, memory-22: and not the line at which another thread waits for it."""
+    report = found["native"]
+    assert report["native_per_call"] == pytest.approx(3_008, rel=0.1), report["text"]
+    assert [(line["file"], line["line"]) for line in report["native_lines"]] == [(SERVING, number("LEAK"))]
+    assert f"{SERVING}:{number('LEAK')}: " in report["text"]
+
+
+def test_afterwards_nothing_is_followed_any_more(found):
+    """docs/behaviour.md, memory-18, memory-22."""
+    assert found["undone"]
+
+
+def test_lines_that_only_sway_are_not_told_beside_one_that_leaks(found):
+    """docs/behaviour.md, memory-22."""
+    (line,) = found["worse"]["lines"]
+    assert (line["file"], line["line"]) == (SERVING, number("KEPT"))
+    assert found["small"]["lines"][0]["text"] == "swaying.append(bytes(10))"
+
+
+def test_lines_of_the_host_are_told_when_they_grow_by_much(found):
+    """docs/behaviour.md, memory-22."""
+    assert found["small of the host"]["lines"] == []
+    assert found["large of the host"]["lines"][0]["line"] == number("KEPT")
+
+
+def test_native_memory_without_a_line_says_what_tells_more():
+    """docs/behaviour.md, memory-22."""
+    assert "memray tells the functions of C" in str(memory.Attribution(100, native_per_call=300.0))
