@@ -8,6 +8,7 @@ want of one.
 
 import gc
 import os
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -20,6 +21,8 @@ settings.register_profile("same each time", derandomize=True, deadline=None)
 settings.register_profile("drawn anew", deadline=None, print_blob=True)
 settings.load_profile("drawn anew" if FULL else "same each time")
 
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # what a shell starts with & passes it on
 
 REQUIRED = os.environ.get("ADSIIS_REQUIRED") == "1"
 
@@ -30,11 +33,7 @@ def pytest_runtest_makereport(
     call: pytest.CallInfo[None],
 ) -> Iterator[None]:
     report = yield
-    if (
-        os.environ.get("ADSIIS_REQUIRED") == "1"
-        and report.skipped
-        and " is not installed" in str(report.longrepr)
-    ):
+    if REQUIRED and report.skipped and " is not installed" in str(report.longrepr):
         report.outcome, report.longrepr = "failed", f"{report.longrepr[2]}: it is required here."
     return report
 
