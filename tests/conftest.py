@@ -21,8 +21,9 @@ settings.register_profile("same each time", derandomize=True, deadline=None)
 settings.register_profile("drawn anew", deadline=None, print_blob=True)
 settings.load_profile("drawn anew" if FULL else "same each time")
 
-if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # what a shell starts with & passes it on
+for number, usual in ((signal.SIGINT, signal.default_int_handler), (signal.SIGHUP, signal.SIG_DFL)):
+    if signal.getsignal(number) is signal.SIG_IGN:
+        signal.signal(number, usual)  # what a shell starts with & or nohup would pass it on to what we start
 
 REQUIRED = os.environ.get("ADSIIS_REQUIRED") == "1"
 

@@ -60,12 +60,15 @@ def test_no_host_and_no_folder_outlives_a_soak(words, number):
     """docs/behaviour.md, soak-1."""
     command = hosting.command("unused", *words)
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as soaking:
-        started = until(lambda: family(soaking.pid))
-        folders = [one.cmdline()[-1] for one in started if "adsiis-" in one.cmdline()[-1]]
-        assert all(map(os.path.isdir, folders))
-        assert folders
-        soaking.send_signal(number)
-        assert soaking.wait(PATIENCE) == -number
+        try:
+            started = until(lambda: family(soaking.pid))
+            folders = [one.cmdline()[-1] for one in started if "adsiis-" in one.cmdline()[-1]]
+            assert all(map(os.path.isdir, folders))
+            assert folders
+            soaking.send_signal(number)
+            assert soaking.wait(PATIENCE) == -number
+        finally:
+            soaking.kill()
     until(lambda: not any(map(lives, started)))
     until(lambda: not any(map(os.path.exists, folders)))
 
