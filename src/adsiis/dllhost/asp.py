@@ -100,7 +100,7 @@ class AspRuntime:
         await asyncio.get_running_loop().run_in_executor(None, self._end)
 
     def _end(self) -> None:
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._pool.shutdown()  # pages that wait for a thread are still answered
         self._application.close()
 
     def _run(self, asked: AspRequest, sink: PipeSink) -> None:

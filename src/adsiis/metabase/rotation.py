@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import fcntl
 import os
+import random
+import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -27,7 +29,8 @@ if TYPE_CHECKING:
     from adsiis.metabase.metabase import Metabase
     from adsiis.metabase.record import Record
 
-_TRIES: Final = 10
+_TRIES: Final = 100
+_LONGEST_PAUSE: Final = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ def rotate_key(metabase: Metabase, *, who: str | None = None) -> Rotated:
             try:
                 return _seal_anew(metabase, who)
             except ConflictError:  # somebody changed one of the keys meanwhile
-                continue
+                time.sleep(random.uniform(0, _LONGEST_PAUSE))  # noqa: S311 - out of step with the others
         return _seal_anew(metabase, who)
 
 
