@@ -20,7 +20,7 @@ lint: $(VENV)/dev.stamp         ## style, types, floors
 bars: $(VENV)/dev.stamp         ## every test at full size: kills, soaks, benchmarks
 	ADSIIS_BARS=1 $(BIN)/pytest
 
-soak: $(VENV)/dev.stamp         ## every workload in every host, for a night: report in soak.html
+soak: $(VENV)/dev.stamp         ## every workload in every host, for an hour or more: report in soak.html
 	$(BIN)/adsiis soak --suite full --html soak.html
 
 soak-ci: $(VENV)/dev.stamp      ## the same workloads in under four minutes

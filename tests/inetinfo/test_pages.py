@@ -4,10 +4,13 @@ import socket
 import time
 import urllib.error
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from adsiis import GetObject
 from adsiis.accounts import Grants
+from adsiis.adsi.namespace import use_store
 from adsiis.metabase.changes import CreateKey, SetRecords
 from inetinfo import hosting
 
@@ -21,6 +24,7 @@ PAGES = {
     'Response.Write Application("n") %>',
     "broken.asp": "<%\nx = )\n%>",
     "fails.asp": "<%\nDim x\nx = 1 / 0\n%>",
+    "slow.asp": '<% t = Timer : Do While Timer - t < 0.3 : Loop : Response.Write "done" %>',
     "loops.asp": "<% Do : Loop %>",
     "outer.asp": 'before<!--#include file="inner.inc"-->after',
     "inner.inc": '<% Response.Write "inner" : Response.End %>never',
@@ -223,3 +227,29 @@ def test_the_starter_site_of_asppy_runs_unchanged_behind_inetinfo(tmp_path):
             assert status == 200
             assert "Small MVC starter" in body
             assert get(port, "/assets/app.css")[0] == 200
+
+
+def test_pages_that_wait_for_a_thread_are_answered_when_their_application_is_unloaded(world):
+    """docs/behaviour.md, surrogate-2: none of them is dropped, whichever had begun."""
+    metabase, home, port, _ = world
+    metabase.store.commit(
+        [
+            CreateKey(
+                f"{ROOT}/narrow",
+                (
+                    record("KeyType", "IIsWebVirtualDir"),
+                    record("Path", r"C:\Inetpub\wwwroot"),
+                    record("AppRoot", f"{ROOT}/narrow"),
+                    record("AppPoolId", "Pages"),
+                    record("AspProcessorThreadMax", 1),
+                ),
+            )
+        ]
+    )
+    assert get(port, "/narrow/hello.asp")[0] == 200
+    with ThreadPoolExecutor(6) as clients:
+        asked = [clients.submit(get, port, "/narrow/slow.asp") for _ in range(6)]
+        time.sleep(0.4)
+        use_store(home)
+        GetObject("IIS://localhost/W3SVC/1/ROOT/narrow").AppUnLoad()
+        assert [one.result()[:2] for one in asked] == [(200, "done")] * 6
