@@ -21,9 +21,9 @@ from typing import TYPE_CHECKING
 import pefile
 
 from adsiis.knowledge.adding import Added, add_files, article_files
-from adsiis.knowledge.base import KnowledgeBase
 from adsiis.knowledge.bundled import bundled_article
 from adsiis.knowledge.checking import by_name, check, names_in
+from adsiis.knowledge.knowledge_base import KnowledgeBase
 from adsiis.knowledge.searching import Query, search
 from adsiis.knowledge.walking import Walk
 from adsiis.knowledge.writing import text_of

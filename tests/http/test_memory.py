@@ -6,10 +6,10 @@ import asyncio
 import gc
 import weakref
 
-import psutil
 import pytest
 
 from adsiis import http
+from adsiis.memory import sample
 from bars import bar
 from http_wire import Client, ask, serving
 
@@ -98,7 +98,6 @@ def test_no_reference_cycle_outlives_a_request_or_its_connection(run, name, leav
 
 def test_memory_is_flat_over_many_requests(run):
     """docs/behaviour.md, http-10."""
-    process = psutil.Process()
 
     def handler(request):
         return http.Response(200, [(b"X", request.target)], b"hello")
@@ -114,16 +113,15 @@ def test_memory_is_flat_over_many_requests(run):
         async with serving(handler) as listener:
             client = await Client.to(listener)
             await rounds(client, bar(20_000), 0)
-            gc.collect()
-            before, objects = process.memory_info().rss, len(gc.get_objects())
+            before = sample()
             await rounds(client, bar(20_000), 100_000)
-            gc.collect()
-            after, grown = process.memory_info().rss, len(gc.get_objects()) - objects
+            after = sample()
             await client.close()
-            return after - before, grown
+            return [getattr(after, what) - getattr(before, what) for what in ("heap", "blocks", "objects")]
 
-    grown, objects = run(scenario())
-    assert grown < 1_000_000
+    heap, blocks, objects = run(scenario())
+    assert heap < 100_000
+    assert blocks < 1000
     assert objects < 100
 
 

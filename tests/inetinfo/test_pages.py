@@ -39,6 +39,13 @@ PAGES = {
 }
 
 
+def application(name, pool, *more):
+    """The pages of the site again, as an application of its own."""
+    own = [("KeyType", "IIsWebVirtualDir"), ("Path", r"C:\Inetpub\wwwroot"), ("AppRoot", f"{ROOT}/{name}")]
+    records = [record(*one) for one in (*own, ("AppPoolId", pool))]
+    return CreateKey(f"{ROOT}/{name}", (*records, *more))
+
+
 @pytest.fixture(scope="module")
 def world(tmp_path_factory):
     with hosting.fresh(tmp_path_factory.mktemp("pages")) as (metabase, home, port):
@@ -51,17 +58,12 @@ def world(tmp_path_factory):
                 hosting.pool("Pages"),
                 hosting.pool("Quiet"),
                 SetRecords(ROOT, (record("AspScriptTimeout", 2), record("AppPoolId", "Pages"))),
-                CreateKey(
-                    f"{ROOT}/quiet",
-                    (
-                        record("KeyType", "IIsWebVirtualDir"),
-                        record("Path", r"C:\Inetpub\wwwroot"),
-                        record("AppRoot", f"{ROOT}/quiet"),
-                        record("AppPoolId", "Quiet"),
-                        record("AspScriptErrorSentToBrowser", 0),
-                        record("AspScriptErrorMessage", "Sorry."),
-                        record("AspMaxRequestEntityAllowed", 1000),
-                    ),
+                application(
+                    "quiet",
+                    "Quiet",
+                    record("AspScriptErrorSentToBrowser", 0),
+                    record("AspScriptErrorMessage", "Sorry."),
+                    record("AspMaxRequestEntityAllowed", 1000),
                 ),
             ]
         )
@@ -232,20 +234,7 @@ def test_the_starter_site_of_asppy_runs_unchanged_behind_inetinfo(tmp_path):
 def test_pages_that_wait_for_a_thread_are_answered_when_their_application_is_unloaded(world):
     """docs/behaviour.md, surrogate-2: none of them is dropped, whichever had begun."""
     metabase, home, port, _ = world
-    metabase.store.commit(
-        [
-            CreateKey(
-                f"{ROOT}/narrow",
-                (
-                    record("KeyType", "IIsWebVirtualDir"),
-                    record("Path", r"C:\Inetpub\wwwroot"),
-                    record("AppRoot", f"{ROOT}/narrow"),
-                    record("AppPoolId", "Pages"),
-                    record("AspProcessorThreadMax", 1),
-                ),
-            )
-        ]
-    )
+    metabase.store.commit([application("narrow", "Pages", record("AspProcessorThreadMax", 1))])
     assert get(port, "/narrow/hello.asp")[0] == 200
     with ThreadPoolExecutor(6) as clients:
         asked = [clients.submit(get, port, "/narrow/slow.asp") for _ in range(6)]

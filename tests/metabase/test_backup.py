@@ -6,22 +6,12 @@ import os
 import stat
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from adsiis.metabase import backup as backups
 from adsiis.metabase import paths
 from adsiis.metabase.archive import BACKUP, Header, write_archive
-from adsiis.metabase.backup import (
-    HIGHEST,
-    NEXT,
-    backup,
-    checked_name,
-    delete_backup,
-    keys_of,
-    list_backups,
-    restore,
-)
+from adsiis.metabase.backup import backup, delete_backup, keys_of, list_backups, restore
+from adsiis.metabase.backup_names import HIGHEST, NEXT
 from adsiis.metabase.changes import CreateKey, DeleteKey, ReplaceTree, SetRecords
 from adsiis.metabase.checking import check
 from adsiis.metabase.errors import (
@@ -332,26 +322,6 @@ def test_past_version_9999_there_is_no_next(metabase):
     backup(metabase, "a", 9999)
     with pytest.raises(InvalidBackupNameError, match="has reached version 9999"):
         backup(metabase, "a")
-
-
-@pytest.mark.parametrize("character", '/\\*.?"&!@#$%^()=+|`~\n\x00')
-def test_a_name_holds_none_of_the_forbidden_characters(metabase, character):
-    """docs/behaviour.md, backup-2."""
-    with pytest.raises(InvalidBackupNameError):
-        backup(metabase, f"a{character}b")
-
-
-@given(st.text(max_size=120))
-def test_a_name_is_good_or_refused(name):
-    """docs/behaviour.md, backup-2."""
-    try:
-        good = checked_name(name)
-    except InvalidBackupNameError:
-        return
-    stem = backups.stem_of(good)
-    assert len(good) < 100
-    assert len(stem.encode()) <= 200
-    assert "/" not in stem
 
 
 def test_a_name_has_at_most_99_characters_however_many_bytes_they_take(metabase):

@@ -6,8 +6,9 @@ import time
 from typing import Final
 
 from adsiis.admin.command_line import DONE, Call, Script, UsageError, Verb
-from adsiis.metabase.backup import HIGHEST, MOST, NEXT, backup, checked_name, delete_backup, list_backups
+from adsiis.metabase.backup import backup, delete_backup, list_backups
 from adsiis.metabase.backup import restore as restore_backup
+from adsiis.metabase.backup_names import HIGHEST, MOST, NEXT, checked_name
 
 _WORDS: Final = {"highest_version": HIGHEST, "next_version": NEXT}
 

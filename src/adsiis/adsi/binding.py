@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 from adsiis.adsi import names
 from adsiis.adsi.container import ADsContainer
 from adsiis.adsi.errors import PathNotFoundError, translated
-from adsiis.adsi.objects import ADsObject, made, reader, writer
+from adsiis.adsi.members import reader, writer
+from adsiis.adsi.objects import ADsObject, made
 from adsiis.adsi.property_cache import PropertyCache
 from adsiis.adsi.schema_now import schema_now
 from adsiis.metabase.errors import MetabaseError

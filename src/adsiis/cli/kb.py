@@ -61,8 +61,8 @@ def add_command(home: str | None, paths: tuple[str, ...], as_json: bool) -> None
     the one that is there was changed later. What cannot be read is listed, and the rest goes on.
     """
     from adsiis.knowledge.adding import Added, add_files, article_files
-    from adsiis.knowledge.base import KnowledgeBase
     from adsiis.knowledge.errors import NotAnArticleError
+    from adsiis.knowledge.knowledge_base import KnowledgeBase
 
     added = Added()
     files = [file for path in paths for file in article_files(path, added)]

@@ -17,8 +17,8 @@ from adsiis.cli.wording import visible
 
 if TYPE_CHECKING:
     from adsiis.knowledge.article import Article
-    from adsiis.knowledge.base import KnowledgeBase
     from adsiis.knowledge.checking import Finding
+    from adsiis.knowledge.knowledge_base import KnowledgeBase
     from adsiis.knowledge.walking import Walk
 
 AFFECTED: Final = 1

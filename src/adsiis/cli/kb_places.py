@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from adsiis.knowledge.article import Article
-    from adsiis.knowledge.base import KnowledgeBase
+    from adsiis.knowledge.knowledge_base import KnowledgeBase
 
 _NAME: Final = "knowledge.sqlite"
 
@@ -25,7 +25,7 @@ def base_path(home: str | None) -> str:
 
 def opened(home: str | None) -> KnowledgeBase:
     """The knowledge base. Raises KnowledgeBaseError."""
-    from adsiis.knowledge.base import KnowledgeBase
+    from adsiis.knowledge.knowledge_base import KnowledgeBase
 
     return KnowledgeBase(base_path(home))
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from adsiis.knowledge.article import Article, Fix
-    from adsiis.knowledge.base import KnowledgeBase
+    from adsiis.knowledge.knowledge_base import KnowledgeBase
 
 
 @click.command(

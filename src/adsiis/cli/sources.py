@@ -48,10 +48,11 @@ def tree_named(home: str | None, name: str) -> Iterator[Tree]:
 
 
 def _of_backup(metabase: Metabase, which: str) -> list[Key]:
-    from adsiis.metabase import backup
+    from adsiis.metabase.backup import keys_of
+    from adsiis.metabase.backup_names import HIGHEST
 
     wanted, _, version = which.partition("/")
-    return backup.keys_of(metabase, wanted, int(version) if version.isdecimal() else backup.HIGHEST)
+    return keys_of(metabase, wanted, int(version) if version.isdecimal() else HIGHEST)
 
 
 def tree_of_file(file: str) -> MemoryTree:

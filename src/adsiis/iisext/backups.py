@@ -26,6 +26,7 @@ from adsiis.iisext.failing import (
 )
 from adsiis.metabase import backup as backups
 from adsiis.metabase import history
+from adsiis.metabase.backup_names import DEFAULT_NAME
 from adsiis.metabase.errors import BackupNotFoundError, InvalidBackupNameError, StoreError
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def restore_with_password(
     name, key = text(location, "the name of a backup", path), secret(password, "the password", path)
     wanted = _version(version, path)
     with told_with(FILES, path):
-        others = backups.list_backups(metabase, name or backups.DEFAULT_NAME)
+        others = backups.list_backups(metabase, name or DEFAULT_NAME)
     missing = INVALID_PARAMETER if key else INVALID_VERSION if others else FILES[BackupNotFoundError]
     with told_with({**FILES, BackupNotFoundError: missing}, path):
         backups.restore(metabase, name, wanted, password=key)

@@ -10,8 +10,8 @@ import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from adsiis.knowledge.base import Entry, KnowledgeBase
 from adsiis.knowledge.errors import CheckedPathError, KnowledgeError
+from adsiis.knowledge.knowledge_base import Entry, KnowledgeBase
 from adsiis.knowledge.reading import read_article, texts_of
 
 if TYPE_CHECKING:

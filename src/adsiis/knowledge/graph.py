@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from adsiis.knowledge.article import Article
-    from adsiis.knowledge.base import KnowledgeBase
+    from adsiis.knowledge.knowledge_base import KnowledgeBase
 
 _WIDTH: Final = 300
 _HEIGHT: Final = 44

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Sequence
 
-    from adsiis.knowledge.base import KnowledgeBase
+    from adsiis.knowledge.knowledge_base import KnowledgeBase
 
 _HAS_LETTER: Final = re.compile(r"\w")
 _BY_WORDS: Final = """

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from adsiis.metabase.damage import UNREADABLE
 from adsiis.metabase.errors import (
     BackupDamagedError,
     BackupNotFoundError,
@@ -47,14 +48,7 @@ LEFT_OUT: Final = "none"
 _DIGEST: Final = 32
 _PIECE: Final = 1 << 20
 _LONGEST_HEADER: Final = 1 << 20
-_NO_KEYS: Final = (
-    StoreDamagedError,
-    msgspec.MsgspecError,
-    zlib.error,
-    ValueError,
-    TypeError,
-    AttributeError,
-)
+_NO_KEYS: Final = (*UNREADABLE, StoreDamagedError, zlib.error, AttributeError)
 
 
 class Header(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,7 +7,6 @@ an import, the tree as it is becomes a backup of its own.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import time
 from dataclasses import dataclass
@@ -23,13 +22,24 @@ from adsiis.metabase.archive import (
     read_header,
     write_archive,
 )
+from adsiis.metabase.backup_names import (
+    HIGHEST,
+    MOST,
+    NEXT,
+    checked_name,
+    file_of,
+    files_in,
+    missing,
+    stem_of,
+    version_to_read,
+    version_to_write,
+)
 from adsiis.metabase.changes import ReplaceTree
 from adsiis.metabase.entering import entering
 from adsiis.metabase.errors import (
     BackupDamagedError,
     BackupExistsError,
     BackupNotFoundError,
-    InvalidBackupNameError,
     StoreDamagedError,
     StoreError,
 )
@@ -46,18 +56,9 @@ if TYPE_CHECKING:
     from adsiis.metabase.record import Key
     from adsiis.metabase.report import Report
 
-NEXT: Final = 0xFFFFFFFF
-HIGHEST: Final = 0xFFFFFFFE
-MOST: Final = 9999
-DEFAULT_NAME: Final = "MDBackUp"
 AUTOMATIC: Final = "BeforeRestore"
 BEFORE_IMPORT: Final = "BeforeImport"
 AUTOMATIC_KEPT: Final = 10
-
-_VERSIONS: Final = frozenset(map(str, range(MOST + 1)))
-_FORBIDDEN: Final = frozenset('/\\*.?"&!@#$%^()=+|`~')
-_LONGEST_STEM: Final = 200
-_SUFFIX: Final = ".backup"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ def backup(
     """
     name = checked_name(name)
     make_folder(metabase.folder.backups)
-    number = _version_to_write(metabase, name, version)
+    number = version_to_write(metabase.folder.backups, name, version)
     try:
         return _write(metabase, name, number, password, report, overwrite=overwrite)
     except BackupExistsError:
@@ -132,7 +133,7 @@ def list_backups(metabase: Metabase, name: str = "", *, whole: bool = False) -> 
     wanted = stem_of(checked_name(name)) if name else None
     found = [
         _described(metabase, stem, version, whole=whole)
-        for stem, version in _files(metabase.folder.backups)
+        for stem, version in files_in(metabase.folder.backups)
         if wanted is None or stem == wanted
     ]
     return sorted(found, key=lambda one: (paths.fold(one.name), one.version))
@@ -141,11 +142,11 @@ def list_backups(metabase: Metabase, name: str = "", *, whole: bool = False) -> 
 def delete_backup(metabase: Metabase, name: str = "", version: int = HIGHEST) -> None:
     """Remove a backup. Raises BackupNotFoundError, InvalidBackupNameError."""
     name = checked_name(name)
-    number = _version_to_read(metabase, name, version)
+    number = version_to_read(metabase.folder.backups, name, version)
     try:
-        os.unlink(_path(metabase, stem_of(name), number))
+        os.unlink(file_of(metabase.folder.backups, stem_of(name), number))
     except FileNotFoundError:
-        raise _missing(name, number) from None
+        raise missing(name, number) from None
 
 
 def restore(
@@ -169,11 +170,7 @@ def restore(
 
     Source: docs/behaviour.md, backup-3.
     """
-    name = checked_name(name)
-    number = _version_to_read(metabase, name, version)
-    path = _path(metabase, stem_of(name), number)
-    if not os.path.exists(path):
-        raise _missing(name, number)
+    name, number, path = _found(metabase, name, version)
     with read_archive(path) as (header, keys):
         if (header.kind, stem_of(header.name), header.version) != (BACKUP, stem_of(name), number):
             raise BackupDamagedError(path, f"is not the backup {name}, version {number}")
@@ -186,10 +183,7 @@ def keys_of(metabase: Metabase, name: str = "", version: int = HIGHEST) -> list[
 
     Raises BackupNotFoundError, BackupDamagedError, InvalidBackupNameError.
     """
-    name = checked_name(name)
-    path = _path(metabase, stem_of(name), _version_to_read(metabase, name, version))
-    if not os.path.exists(path):
-        raise _missing(name, version)
+    _, _, path = _found(metabase, name, version)
     with read_archive(path) as (_, keys):
         return list(keys)
 
@@ -222,7 +216,7 @@ def backup_before(metabase: Metabase, name: str, report: Report) -> None:
     try:
         made = backup(metabase, name, version, overwrite=past_the_end)
     except StoreDamagedError:
-        number = _version_to_write(metabase, name, version)
+        number = version_to_write(metabase.folder.backups, name, version)
         made = _write(metabase, name, number, None, report, overwrite=past_the_end, damaged=True)
     report.before = (made.name, made.version)
 
@@ -236,30 +230,17 @@ def is_there(metabase: Metabase, path: str) -> bool:
             return True
 
 
-def checked_name(name: str) -> str:
-    """The name, or the default one for an empty text.
+def _found(metabase: Metabase, name: str, version: int) -> tuple[str, int, str]:
+    """Name, version and file of a backup that is there.
 
-    Raises InvalidBackupNameError. Source: docs/behaviour.md, backup-2.
+    Raises BackupNotFoundError, InvalidBackupNameError.
     """
-    if len(name) >= 100:
-        raise InvalidBackupNameError(
-            f"The backup name {name[:24]!r}… is too long: it may have at most 99 characters."
-        )
-    bad = next((c for c in name if c in _FORBIDDEN or not c.isprintable()), None)
-    if bad is not None:
-        raise InvalidBackupNameError(
-            f"The backup name {name!r} holds {bad!r}: none of {''.join(sorted(_FORBIDDEN))} and no control "
-            "character may stand in one."
-        )
-    return name or DEFAULT_NAME
-
-
-def stem_of(name: str) -> str:
-    """The beginning of a backup's file name: letter case does not tell two backups apart."""
-    stem = paths.fold(name)
-    if len(stem.encode()) <= _LONGEST_STEM:
-        return stem
-    return f"{stem[:30]}~{hashlib.blake2b(stem.encode(), digest_size=16).hexdigest()}"
+    name = checked_name(name)
+    number = version_to_read(metabase.folder.backups, name, version)
+    path = file_of(metabase.folder.backups, stem_of(name), number)
+    if not os.path.exists(path):
+        raise missing(name, number)
+    return name, number, path
 
 
 def _write(
@@ -273,7 +254,7 @@ def _write(
     damaged: bool = False,
 ) -> Backup:
     """Write the file of a backup; of a damaged store with the keys that can be read."""
-    path = _path(metabase, stem_of(name), number)
+    path = file_of(metabase.folder.backups, stem_of(name), number)
     with (
         reporting(report) as told,
         salvaged(metabase, told.unread) if damaged else _everything(metabase) as (revision, all_keys),
@@ -290,56 +271,8 @@ def _everything(metabase: Metabase) -> Iterator[tuple[int, Iterator[Key]]]:
         yield snapshot.revision, snapshot.walk(paths.ROOT)
 
 
-def _version_to_write(metabase: Metabase, name: str, version: int) -> int:
-    if version not in {NEXT, HIGHEST}:
-        return _checked_version(version)
-    highest = _highest(metabase, name)
-    if version == HIGHEST:
-        return max(highest, 0)
-    if highest >= MOST:
-        raise InvalidBackupNameError(
-            f"The backup {name} has reached version {MOST}, the highest there can be: give a version, or "
-            "delete old ones."
-        )
-    return highest + 1
-
-
-def _version_to_read(metabase: Metabase, name: str, version: int) -> int:
-    if version != HIGHEST:
-        return _checked_version(version)
-    highest = _highest(metabase, name)
-    if highest < 0:
-        raise BackupNotFoundError(f"There is no backup {name}.")
-    return highest
-
-
-def _checked_version(version: int) -> int:
-    if not 0 <= version <= MOST:
-        raise InvalidBackupNameError(f"{version} is no version of a backup: it goes from 0 to {MOST}.")
-    return version
-
-
-def _highest(metabase: Metabase, name: str) -> int:
-    """The highest version of a name; -1 without one."""
-    stem = stem_of(name)
-    return max((version for one, version in _files(metabase.folder.backups) if one == stem), default=-1)
-
-
-def _files(folder: str) -> Iterator[tuple[str, int]]:
-    """The stem and the version of each backup's file; whatever else is there is none."""
-    try:
-        with os.scandir(folder) as entries:
-            names = [entry.name for entry in entries if entry.is_file()]
-    except FileNotFoundError:
-        return
-    for name in names:
-        stem, _, version = name.removesuffix(_SUFFIX).rpartition(".")
-        if name.endswith(_SUFFIX) and stem and version in _VERSIONS:
-            yield stem, int(version)
-
-
 def _described(metabase: Metabase, stem: str, version: int, *, whole: bool = False) -> Backup:
-    path = _path(metabase, stem, version)
+    path = file_of(metabase.folder.backups, stem, version)
     try:
         found, size = read_header(path), os.stat(path).st_size
     except (BackupDamagedError, BackupNotFoundError, StoreError, FileNotFoundError):
@@ -347,11 +280,3 @@ def _described(metabase: Metabase, stem: str, version: int, *, whole: bool = Fal
     portable = found.secrets == BY_PASSWORD
     damaged = whole and is_damaged(path)
     return Backup(found.name, version, found.created, found.revision, size, portable, damaged)
-
-
-def _path(metabase: Metabase, stem: str, version: int) -> str:
-    return os.path.join(metabase.folder.backups, f"{stem}.{version}{_SUFFIX}")
-
-
-def _missing(name: str, version: int) -> BackupNotFoundError:
-    return BackupNotFoundError(f"There is no backup {name}, version {version}.")

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from adsiis.metabase.passwords import opens
-from adsiis.metabase.record import SEALED, VOLATILE
+from adsiis.metabase.record import SEALED, VOLATILE, without
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -23,11 +21,8 @@ def entering(keys: Iterable[Key], reveal: Callable[[Record], Record], report: Re
     """
     for key in keys:
         states = [i for i, record in key.records.items() if record.attributes & VOLATILE]
-        left = key
-        if states:
-            report.states += [(key.path, i) for i in states]
-            kept = {i: record for i, record in key.records.items() if i not in states}
-            left = msgspec.structs.replace(key, records=kept)
+        report.states += [(key.path, i) for i in states]
+        left = without(key, states) if states else key
         sealed = [record for record in left.records.values() if record.form == SEALED]
         report.sealed += [(key.path, record.id) for record in sealed if not opens(record, reveal)]
         yield left

@@ -12,7 +12,7 @@ import msgspec
 
 from adsiis.metabase.archive import BY_PASSWORD, LEFT_OUT, Header
 from adsiis.metabase.errors import SecretLostError, WrongPasswordError
-from adsiis.metabase.record import SEALED, SECURE, Key, Record
+from adsiis.metabase.record import SEALED, SECURE, Key, Record, without
 from adsiis.metabase.secrets import KEY_BYTES, cipher, open_with, seal_with
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def _readable(keys: Iterable[Key], reveal: Callable[[Record], Record], report: R
         sealed = [record for record in key.records.values() if record.form == SEALED]
         lost = [record.id for record in sealed if not opens(record, reveal)]
         report.lost += [(key.path, i) for i in lost]
-        yield _without(key, lost) if lost else key
+        yield without(key, lost) if lost else key
 
 
 def opens(record: Record, reveal: Callable[[Record], Record]) -> bool:
@@ -123,9 +123,4 @@ def opens(record: Record, reveal: Callable[[Record], Record]) -> bool:
 def _without_secrets(key: Key, report: Report) -> Key:
     secrets = [i for i, record in key.records.items() if record.attributes & SECURE]
     report.withheld += len(secrets)
-    return _without(key, secrets) if secrets else key
-
-
-def _without(key: Key, ids: list[int]) -> Key:
-    left = {i: record for i, record in key.records.items() if i not in ids}
-    return msgspec.structs.replace(key, records=left)
+    return without(key, secrets) if secrets else key

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     Data = int | str | bytes | tuple[str, ...]
 else:
     Data = Any  # msgspec knows no union of str and bytes; MessagePack tells the four apart by itself
@@ -90,6 +92,12 @@ class Key(msgspec.Struct, frozen=True, array_like=True, gc=False):  # it can hol
     records: dict[int, Record] = {}
     revision: int = 0
     changed: float = 0.0
+
+
+def without(key: Key, ids: Collection[int]) -> Key:
+    """The key without some of its records."""
+    left = {i: record for i, record in key.records.items() if i not in ids}
+    return msgspec.structs.replace(key, records=left)
 
 
 encode = msgspec.msgpack.Encoder().encode

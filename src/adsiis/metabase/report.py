@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _NAMED: Final = 10
+_UNREAD: Final = "Damaged keys that are not in the backup made before"
+_LOST: Final = "Secure values left out, because no key of this store opens them"
+_SEALED: Final = "Secure values that cannot be read here, because another store's key encrypted them"
+_DROPPED: Final = "Secure values that stood there and did not come with the file"
+_STATES: Final = "States left out, because they are not kept"
+_SET_AGAIN: Final = "Set them again with 'adsiis set PATH NAME'."
 _log = logging.getLogger("adsiis.metabase")
 
 
@@ -59,14 +65,6 @@ class Report:
             for what, names, rest in [(_UNREAD, list(map(place, self.unread)), ""), *named]
             if names
         ]
-
-
-_UNREAD: Final = "Damaged keys that are not in the backup made before"
-_LOST: Final = "Secure values left out, because no key of this store opens them"
-_SEALED: Final = "Secure values that cannot be read here, because another store's key encrypted them"
-_DROPPED: Final = "Secure values that stood there and did not come with the file"
-_STATES: Final = "States left out, because they are not kept"
-_SET_AGAIN: Final = "Set them again with 'adsiis set PATH NAME'."
 
 
 @contextmanager

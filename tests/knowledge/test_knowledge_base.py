@@ -12,7 +12,6 @@ import sys
 import pytest
 
 from adsiis.knowledge.adding import Added, add_files, article_files
-from adsiis.knowledge.base import KnowledgeBase
 from adsiis.knowledge.errors import (
     CheckedPathError,
     KnowledgeBaseError,
@@ -20,6 +19,7 @@ from adsiis.knowledge.errors import (
     SearchError,
     UnknownArticleError,
 )
+from adsiis.knowledge.knowledge_base import KnowledgeBase
 from adsiis.knowledge.reading import read_articles
 from adsiis.knowledge.searching import Query, search
 from bars import FULL
@@ -244,7 +244,7 @@ def test_another_file_is_no_base(tmp_path):
 MEASURED = """
 import json, sys
 from adsiis.knowledge.adding import Added, add_files, article_files
-from adsiis.knowledge.base import KnowledgeBase
+from adsiis.knowledge.knowledge_base import KnowledgeBase
 added = Added()
 with KnowledgeBase(sys.argv[1], create=True) as base:
     add_files(base, article_files(sys.argv[2], added), added)
