@@ -161,6 +161,25 @@ def test_wsgi_applications_run_on_threads_and_are_told_their_place(tmp_path):
     )  # fmt: skip
 
 
+def test_a_request_whose_body_is_still_coming_is_answered_by_the_application_that_is_unloaded(tmp_path):
+    """docs/behaviour.md, surrogate-2."""
+
+    async def scenario(chain):
+        client = await Client.to(chain.listener)
+        client.send(
+            b"POST /length HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\nConnection: close\r\n\r\nhello"
+        )
+        await asyncio.sleep(0.5)
+        chain.surrogate.say("unload ")
+        await asyncio.sleep(0.2)
+        client.send(b"world")
+        heard = await client.rest(10)
+        return heard, await asyncio.to_thread(chain.surrogate.heard)
+
+    heard, reported = chained(tmp_path, scenario, context_of("wsgi:wsgi_manners:app"))
+    assert (heard[9:12], heard.rpartition(b"\r\n")[2], reported) == (b"200", b"10", "unloaded ")
+
+
 def test_a_request_that_takes_too_long_is_a_504(tmp_path):
     """docs/behaviour.md, forward-3."""
     limits = http.UpstreamLimits(answer_timeout=0.1)

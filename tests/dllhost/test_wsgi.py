@@ -122,7 +122,7 @@ class Host:
 
     def close(self):
         self.server.call(self.listener.drain(1))
-        self.application.close()
+        self.server.call(self.application.close())
         self.server.close()
 
 

@@ -231,6 +231,25 @@ def test_the_starter_site_of_asppy_runs_unchanged_behind_inetinfo(tmp_path):
             assert get(port, "/assets/app.css")[0] == 200
 
 
+def test_a_page_whose_body_is_still_coming_is_answered_by_the_application_that_is_unloaded(world):
+    """docs/behaviour.md, surrogate-2."""
+    metabase, home, port, _ = world
+    metabase.store.commit([application("slow", "Pages")])
+    use_store(home)
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as client, ThreadPoolExecutor(1) as thread:
+        client.sendall(
+            b"POST /slow/upload.asp HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\nConnection: close\r\n\r\nhello"
+        )
+        time.sleep(0.5)
+        unloading = thread.submit(lambda: GetObject("IIS://localhost/W3SVC/1/ROOT/slow").AppUnLoad())
+        time.sleep(0.5)
+        client.sendall(b"world")
+        heard = b"".join(iter(lambda: client.recv(65536), b""))
+        unloading.result()
+    assert heard.startswith(b"HTTP/1.1 200 ")
+    assert heard.endswith(b"10")
+
+
 def test_pages_that_wait_for_a_thread_are_answered_when_their_application_is_unloaded(world):
     """docs/behaviour.md, surrogate-2: none of them is dropped, whichever had begun."""
     metabase, home, port, _ = world

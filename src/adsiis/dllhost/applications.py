@@ -132,7 +132,7 @@ class WsgiRuntime:
 
     async def close(self) -> None:
         """Take no more requests."""
-        self._application.close()
+        await self._application.close()
 
 
 class _Unknown:

@@ -18,7 +18,7 @@ from adsiis.adsi import GetObject
 from adsiis.adsi.errors import AccessDeniedError
 from adsiis.dllhost.pipe import Pipe, ReaderGoneError, Stream
 from adsiis.dllhost.site_paths import local_path, page_url
-from adsiis.dllhost.spooling import spool
+from adsiis.dllhost.spooling import Intake
 from adsiis.http import BodyError, BodyTooLargeError, Response, error_response
 from adsiis.metabase import paths
 from adsiis.metabase.errors import InvalidPathError
@@ -64,6 +64,7 @@ class AspRuntime:
         threads = min(MOST_THREADS, max(1, self._settings.processor_thread_max))
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix=f"asp {context.url or '/'}")
         self._waiting = 0
+        self._intake = Intake()
         self._sweeper = asyncio.get_running_loop().create_task(self._sweep())
 
     async def __call__(self, request: Request, context: Context, path: str, script: str | None) -> Response:  # noqa: ARG002
@@ -74,7 +75,7 @@ class AspRuntime:
         if self._waiting >= self._settings.request_queue_max:
             return error_response(503)
         try:
-            body, _ = await spool(request, self._settings.max_request_entity)
+            body, _ = await self._intake.spool(request, self._settings.max_request_entity)
         except BodyTooLargeError:
             return error_response(413)
         except BodyError:
@@ -95,8 +96,9 @@ class AspRuntime:
         return self._application.sessions
 
     async def close(self) -> None:
-        """End all sessions and the application, once the pages at work have ended."""
+        """End all sessions and the application, once the pages that were asked for have ended."""
         self._sweeper.cancel()
+        await self._intake.ended()
         await asyncio.get_running_loop().run_in_executor(None, self._end)
 
     def _end(self) -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final, cast
 from adsiis.dllhost.environ import environ_of
 from adsiis.dllhost.loading import ApplicationError, Loader, LoadError
 from adsiis.dllhost.pipe import Pipe, ReaderGoneError, Stream
-from adsiis.dllhost.spooling import spool
+from adsiis.dllhost.spooling import Intake
 from adsiis.http import BodyError, BodyTooLargeError, Response
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ class WsgiApplication:
         """
         self._spec = spec
         self._largest_body = largest_body
+        self._intake = Intake()
         self._loader = Loader(spec, folder) if isinstance(spec, str) else None
         self._pool = ThreadPoolExecutor(
             workers, thread_name_prefix=f"wsgi {spec if isinstance(spec, str) else ''}"
@@ -68,7 +69,7 @@ class WsgiApplication:
     async def __call__(self, request: Request, script_name: str, path_info: str) -> Response:
         """Answer one request to the application at the URL `script_name`, for the rest `path_info`."""
         try:
-            body, length = await spool(request, self._largest_body)
+            body, length = await self._intake.spool(request, self._largest_body)
         except BodyTooLargeError:
             return _plain(413)
         except BodyError:
@@ -87,8 +88,9 @@ class WsgiApplication:
         with suppress(LoadError):
             await asyncio.get_running_loop().run_in_executor(self._pool, self._load)
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """Take no more requests; those that came finish on their threads."""
+        await self._intake.ended()
         self._pool.shutdown(wait=False)
         if self._loader is not None:
             self._loader.unload()
