@@ -1,4 +1,4 @@
-"""`metabase check`, `compact`, `log`, `undo` and `rotate-key`."""
+"""`metabase check`, `repair`, `compact`, `log`, `undo` and `rotate-key`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from adsiis.metabase import paths
 from adsiis.metabase.metabase import close_metabase, open_metabase
 from cli.calls import process
 
-COMMANDS = ["check", "compact", "log", "undo", "rotate-key"]
+COMMANDS = ["check", "repair", "compact", "log", "undo", "rotate-key"]
 
 
 def newest(adsiis):
@@ -49,6 +49,52 @@ def test_check_names_each_problem_and_ends_with_1(home, adsiis):
         "where": "/LM/W3SVC/1/ROOT",
         "text": "/LM/W3SVC/1/ROOT has no key above it.",
     } in outcome.json
+
+
+def test_repair_says_what_it_removed_and_leaves_a_sound_store(home, adsiis):
+    """docs/behaviour.md, check-5."""
+    environment = open_metabase(home).store.environment
+    with environment.write() as transaction:
+        for path in ("/LM/W3SVC/1", "/LM/W3SVC/1/ROOT/Printers", "/LM/W3SVC/Filters/Compression/gzip"):
+            transaction.put(paths.store_key(path), b"garbage", db=environment.tree)
+    assert adsiis("metabase", "check").code == 1
+    code, out, err = adsiis("metabase", "repair")
+    assert (code, err) == (0, "")
+    assert "Made without values, for there are keys below it: /W3SVC/1\n" in out
+    assert "Removed, for it could not be read: /W3SVC/FILTERS/COMPRESSION/GZIP\n" in out
+    assert out.endswith("What was before is the backup BeforeRepair, version 0.\nThe store is sound.\n")
+    assert adsiis("metabase", "check").code == 0
+    assert newest(adsiis)["who"].startswith("repair, ")
+
+
+def test_repair_of_a_sound_store_changes_nothing(home, adsiis):
+    """docs/behaviour.md, check-5."""
+    before = newest(adsiis)
+    assert adsiis("metabase", "repair") == (0, "The store is sound.\n", "")
+    assert adsiis("metabase", "repair", "--json").json == {"repaired": None, "problems": []}
+    assert newest(adsiis) == before
+
+
+def test_repair_ends_with_1_while_something_is_wrong_still(home, adsiis):
+    """docs/behaviour.md, check-5."""
+    adsiis("set", "W3SVC/1/Root/UNCPassword", "secret")
+    metabase = open_metabase(home)
+    os.unlink(metabase.folder.secret_key)
+    close_metabase(home)
+    code, out, _ = adsiis("metabase", "repair")
+    assert code == 1
+    assert out.startswith("lost: ")
+    assert out.endswith("Not all could be repaired.\n")
+
+
+def test_damaged_pages_are_beyond_a_repair(home, adsiis):
+    """docs/behaviour.md, check-5."""
+    data = os.path.join(open_metabase(home).folder.metabase, "data.mdb")
+    close_metabase(home)
+    os.truncate(data, os.stat(data).st_size // 2)
+    code, out, err = adsiis("metabase", "repair")
+    assert (code, out) == (1, "")
+    assert "'adsiis restore'" in err
 
 
 def test_log_shows_who_when_what_old_and_new_newest_first(home, adsiis):

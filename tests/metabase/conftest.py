@@ -6,6 +6,7 @@ import pytest
 
 from adsiis.metabase.metabase import close_metabase, create_metabase
 from adsiis.metabase.record import Key
+from metabase.damages import fill
 
 pytest.register_assert_rewrite("metabase.contract")
 
@@ -25,3 +26,10 @@ def metabase(home):
 @pytest.fixture
 def store(metabase):
     return metabase.store
+
+
+@pytest.fixture
+def sound(metabase):
+    """A store with something of everything that can be damaged."""
+    fill(metabase)
+    return metabase

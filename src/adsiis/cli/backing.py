@@ -100,7 +100,7 @@ def restore_command(
     if as_json:
         print_json({"name": name, "revision": revision, "backup": report.before})
     else:
-        click.echo(f"Restored {visible(name)}. {saved(report)}".rstrip())
+        click.echo(f"Restored {visible(name)}. {saved(report.before)}".rstrip())
 
 
 @click.command("backups", cls=Command, examples=("adsiis backups", "adsiis backups MDBackUp --json"))

@@ -87,7 +87,7 @@ def restore_state(home: str | None, state: str, as_json: bool) -> None:
     if as_json:
         print_json({"state": f"{major}.{minor}", "revision": revision, "backup": report.before})
     else:
-        click.echo(f"Restored the state {major}.{minor}. {saved(report)}".rstrip())
+        click.echo(f"Restored the state {major}.{minor}. {saved(report.before)}".rstrip())
 
 
 def _numbers(state: str) -> tuple[int, int]:

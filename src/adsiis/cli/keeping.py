@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from adsiis.cli.command import Command, Group, json_option, print_json
@@ -11,11 +13,16 @@ from adsiis.cli.history import history_command
 from adsiis.cli.looking_back import log_command
 from adsiis.cli.places import short
 from adsiis.cli.reading import warn
-from adsiis.cli.telling import property_name
+from adsiis.cli.telling import property_name, saved
 from adsiis.cli.transferring import export_command, import_command
 from adsiis.cli.wording import visible
 from adsiis.metabase.folder import default_home
 from adsiis.metabase.metabase import open_metabase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from adsiis.metabase.repairing import Repaired
 
 
 @click.group(
@@ -25,7 +32,7 @@ from adsiis.metabase.metabase import open_metabase
     examples=("adsiis metabase check", "adsiis metabase log", "adsiis metabase undo 42"),
 )
 def metabase_command() -> None:
-    """Look after the store: check, compact, log, undo, rotate-key, history, export, import."""
+    """Look after the store: check, repair, compact, log, undo, rotate-key, history, export, import."""
 
 
 for _command in (log_command, history_command, export_command, import_command):
@@ -57,6 +64,61 @@ def check_command(ctx: click.Context, as_json: bool) -> None:
         many = f"{len(problems)} problem{'' if len(problems) == 1 else 's'} found."
         click.echo(many if problems else "The store is sound.")
     ctx.exit(1 if problems else 0)
+
+
+@metabase_command.command(
+    "repair",
+    cls=Command,
+    examples=("adsiis metabase repair", "adsiis metabase repair --json"),
+    exit_codes={
+        0: "sound, as it was or as it is now",
+        1: "something is wrong still, or the store cannot be opened",
+        2: "the command line is wrong",
+    },
+)
+@json_option
+@click.pass_context
+def repair_command(ctx: click.Context, as_json: bool) -> None:
+    """Remove what is damaged, after a backup of all that can be read; others may go on using the store.
+
+    A store that is sound stays as it is.
+    """
+    from adsiis.metabase.apart import check_apart
+    from adsiis.metabase.checking import LOST
+    from adsiis.metabase.errors import StoreDamagedError
+    from adsiis.metabase.repairing import repair
+
+    home = ctx.obj or default_home()
+    problems = check_apart(home)
+    beyond = next((one for one in problems if one.kind in {"file", "format"}), None)
+    if beyond is not None:
+        raise StoreDamagedError(beyond.text)
+    done = repair(open_metabase(home)) if any(one.kind != LOST for one in problems) else None
+    left = check_apart(home) if problems else []
+    if as_json:
+        print_json({"repaired": done, "problems": left})
+    else:
+        for line in _repaired_lines(done) if done else ():
+            click.echo(line)
+        for problem in left:
+            click.echo(f"{problem.kind}: {visible(problem.text)}")
+        click.echo("Not all could be repaired." if left else "The store is sound.")
+    ctx.exit(1 if left else 0)
+
+
+def _repaired_lines(done: Repaired) -> Iterator[str]:
+    for path in done.removed:
+        yield f"Removed, for it could not be read: {visible(short(path))}"
+    for path in done.emptied:
+        yield f"Made without values, for there are keys below it: {visible(short(path))}"
+    for path, record_id in done.values:
+        yield f"Removed, for it was no good: {visible(short(path))} {property_name(record_id)}"
+    for path, record_id in done.sealed:
+        yield f"Encrypted: {visible(short(path))} {property_name(record_id)}"
+    if done.journal:
+        yield "The journal was damaged and begins anew: commits before cannot be shown or undone."
+    if done.before is not None:
+        yield saved(done.before)
 
 
 @metabase_command.command("compact", cls=Command, examples=("adsiis metabase compact",))

@@ -19,11 +19,11 @@ def tell(report: Report) -> None:
     warn(report.warnings(property_name, short))
 
 
-def saved(report: Report) -> str:
+def saved(before: tuple[str, int] | None) -> str:
     """Where what was before is, in a sentence; empty where nothing was."""
-    if report.before is None:
+    if before is None:
         return ""
-    name, version = report.before
+    name, version = before
     return f"What was before is the backup {visible(name)}, version {version}."
 
 

@@ -121,4 +121,4 @@ def import_command(
     if as_json:
         print_json({"file": file, "revision": revision, "backup": report.before})
     else:
-        say(f"Imported {visible(file)} as revision {revision}.", saved(report))
+        say(f"Imported {visible(file)} as revision {revision}.", saved(report.before))

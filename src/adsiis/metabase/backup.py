@@ -205,7 +205,7 @@ def backup_before(metabase: Metabase, name: str, report: Report) -> None:
     The report is told its name and version, and what could not be read; of no tree there is no backup.
     Source: docs/behaviour.md, backup-3, backup-11.
     """
-    if not is_there(metabase, paths.ROOT):
+    if not _has_keys(metabase):
         return
     there = sorted(list_backups(metabase, name), key=lambda one: one.created)
     for old in there[: 1 - AUTOMATIC_KEPT]:
@@ -226,6 +226,14 @@ def is_there(metabase: Metabase, path: str) -> bool:
     with metabase.store.snapshot() as snapshot:
         try:
             return snapshot.key(path) is not None
+        except StoreDamagedError:
+            return True
+
+
+def _has_keys(metabase: Metabase) -> bool:
+    with metabase.store.snapshot() as snapshot:
+        try:
+            return any(True for _ in snapshot.walk(paths.ROOT))
         except StoreDamagedError:
             return True
 

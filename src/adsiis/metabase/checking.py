@@ -29,13 +29,15 @@ if TYPE_CHECKING:
 
 _BAD: Final = (*UNREADABLE, MetabaseError, AttributeError)
 _WORD_PATIENCE: Final = 1.0
+LOST: Final = "lost"
+"""Of a secure value that no key opens: its owner has to set it again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Something that is wrong: what of the store it is about, where, and what it is, in a sentence.
 
-    `kind` is one of key, place, parent, index, journal, revision, secret, format, file.
+    `kind` is one of key, place, parent, index, journal, revision, secret, lost, format, file.
     """
 
     kind: str
@@ -145,7 +147,7 @@ class _Check:
             try:
                 self._metabase.reveal(record)
             except _BAD as error:
-                yield Problem("secret", path, f"{path}: {error}")
+                yield Problem(LOST, path, f"{path}: {error}")
 
     def _index(self) -> Iterator[Problem]:
         entries = self._transaction.stat(self._environment.index)["entries"]

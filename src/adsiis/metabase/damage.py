@@ -15,7 +15,10 @@ import msgspec
 from adsiis.metabase.errors import StoreDamagedError
 
 UNREADABLE: Final = (msgspec.MsgspecError, lmdb.Error, ValueError, TypeError, RecursionError)
-_HELP: Final = "'adsiis metabase check' finds all that is damaged; 'adsiis restore' brings a backup back."
+_HELP: Final = (
+    "'adsiis metabase check' finds all that is damaged, 'adsiis metabase repair' removes it; "
+    "'adsiis restore' brings a backup back."
+)
 
 
 def damaged_key(at: bytes, error: Exception) -> StoreDamagedError:
