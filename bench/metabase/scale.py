@@ -56,8 +56,10 @@ def set_info():
     site.SetInfo()
 
 timed("SetInfo", 8, set_info)
-for n in range(1000):
-    GetObject(f"IIS://localhost/W3SVC/{n // 100 + 1}/d{n % 90}").AppFriendlyName
+for n in range(1, 11):
+    GetObject(f"IIS://localhost/W3SVC/{n}").AppFriendlyName
+    for d in range(99):
+        GetObject(f"IIS://localhost/W3SVC/{n}/d{d}").AppFriendlyName
 found["memory"] = private()
 print(json.dumps(found))
 """
