@@ -96,3 +96,14 @@ def test_the_help_of_one_command_imports_no_other(home):
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert {"adsiis.cli.reading", "adsiis.cli.writing"}.isdisjoint(done.stdout.splitlines()[-1].split())
+
+
+@pytest.mark.parametrize("by", ["option", "environment"])
+def test_a_data_folder_whose_name_is_not_utf_8_is_refused_and_not_made(adsiis, tmp_path, monkeypatch, by):
+    """docs/behaviour.md, cli-14."""
+    folder = f"{tmp_path}/\udcff"
+    monkeypatch.setenv("ADSIIS_HOME", folder if by == "environment" else str(tmp_path))
+    code, out, err = adsiis(*(("--home", folder) if by == "option" else ()), "init")
+    assert (code, out) == (2, "")
+    assert err.startswith(rf"adsiis: The name of a data folder is UTF-8; '{tmp_path}/\udcff' is not.")
+    assert list(tmp_path.iterdir()) == []

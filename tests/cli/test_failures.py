@@ -33,12 +33,22 @@ SETPRIV = shutil.which("setpriv")
         (OSError(28, "No space left on device"), "No space left on device.", 1),
         (click.UsageError("Missing argument"), "Missing argument.", 2),
         (MetabaseError("\x1b[2Jgone"), r"\x1b[2Jgone", 1),
+        (
+            UnicodeEncodeError("utf-8", "/srv/\udcff/x", 5, 6, "surrogates not allowed"),
+            r"'/srv/\udcff/x' cannot be used: it is not UTF-8.",
+            1,
+        ),
     ],
 )
 def test_a_failure_is_one_line_and_its_exit_code(capsys, error, line, code):
     """docs/behaviour.md, cli-1."""
     assert tell(error) == code
     assert capsys.readouterr() == ("", f"adsiis: {line}\n")
+
+
+def test_a_text_that_did_not_come_in_so_is_a_fault_of_ours(capsys):
+    tell(UnicodeEncodeError("latin-1", "\u20ac", 0, 1, "ordinal not in range(256)"))
+    assert "this is a fault in adsiis" in capsys.readouterr().err
 
 
 def test_a_fault_of_ours_is_called_one_and_says_how_to_see_where(capsys):

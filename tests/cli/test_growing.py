@@ -12,6 +12,7 @@ from adsiis.cli.growing import Growing
 from adsiis.inetinfo.soak import SoakReport
 from adsiis.inetinfo.soak_report import html
 from adsiis.memory import Measurement, Sample, Slope, Verdict
+from adsiis.memory.besides import OUTSIDE_MALLOC, Growth
 from adsiis.memory.plot import Curve, bars, size, svg
 
 RISING = tuple((n, 1_000_000 + 1_000 * n) for n in range(0, 1_000, 100))
@@ -96,15 +97,34 @@ def look(fds, threads):
 def test_the_page_of_a_report_tells_of_descriptors_threads_and_the_leaks_that_were_injected():
     """docs/behaviour.md, soak-3."""
     slope = Slope(bytes_per_call=0.5, low=0.25, high=0.75, calls=900)
+    besides = (
+        Growth("descriptors", 12, 1912, Slope(2.11, 2.1, 2.12, 900), leaks=True),
+        Growth(OUTSIDE_MALLOC, 0, 7_372_800, Slope(8192.0, 8100.0, 8300.0, 900), leaks=True),
+    )
     done = Measurement(
-        900, RISING, slope, Verdict("clean"), exact=True, first=look(12, 3), last=look(1912, 4)
+        900,
+        RISING,
+        slope,
+        Verdict("leak"),
+        exact=True,
+        first=look(12, 3),
+        last=look(1912, 4),
+        besides=besides,
     )
     leak = {
         "size": 20, "true_size": 64.0, "bytes_per_call": 64.1, "low": 63.5, "high": 64.7, "caught": True
     }  # fmt: skip
     missed = {**leak, "size": 0, "caught": False}
-    page = html([SoakReport("inetinfo", "shop:cart", done, 0, 0, (leak, missed))])
+    lost = {"true_rate": 0.05, "descriptors_per_call": 0.05, "low": 0.04, "high": 0.06, "caught": True}
+    page = html([SoakReport("inetinfo", "shop:cart", done, 0, 0, (leak, missed, lost))])
+    assert "0.05 descriptors per call: measured 0.05 (0.04 to 0.06), seen" in page
     assert "12 to 1,912" in page
+    assert '<td class="number">8,192.0<' in page
+    assert (
+        "descriptors grow by 2.11 per call, 12 to 1,912; bytes outside malloc grow by 8,192.00 per call"
+        in page
+    )
+    assert ">leak</tr>" in page
     assert "3 to 4" in page
     assert "20 bytes per call: measured 64.1 (63.5 to 64.7) of 64.0, seen" in page
     assert "0 bytes per call: measured 64.1 (63.5 to 64.7) of 64.0, NOT seen" in page

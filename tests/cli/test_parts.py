@@ -179,3 +179,14 @@ def test_what_is_lost_without_a_password_is_told_on_both_sides(home, adsiis, fil
     )
     adsiis("restore", "BeforeImport")
     assert adsiis("get", "W3SVC/1/ROOT/AnonymousUserPass", "--show-secret").out == "horse\n"
+
+
+def test_a_file_whose_name_is_not_utf_8_goes_out_and_comes_in(home, adsiis, tmp_path):
+    """docs/behaviour.md, cli-14."""
+    file = str(tmp_path / "\udcff.keys")
+    assert adsiis("metabase", "export", "W3SVC/1", file).code == 0
+    assert adsiis("metabase", "export", "W3SVC/1", file, "--overwrite", "--json").json["file"] == (
+        f"{tmp_path}/\\udcff.keys"
+    )
+    assert adsiis("metabase", "import", file, "W3SVC/7").code == 0
+    assert rf"import {tmp_path}/\udcff.keys" in adsiis("metabase", "log").out

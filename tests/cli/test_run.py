@@ -156,3 +156,14 @@ def test_the_kind_is_asked_of_the_application(tmp_path, source, kind):
     (tmp_path / "kinds.py").write_text(source)
     words = [sys.executable, "-m", "adsiis.inetinfo.probe", "kinds:app"]
     assert subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, check=True).stdout == kind
+
+
+def test_what_python_cannot_import_by_its_name_is_refused_before_anything_runs(adsiis, tmp_path):
+    """docs/behaviour.md, cli-14."""
+    folder = f"{tmp_path}/\udcff"
+    os.mkdir(folder)
+    for words in (("\udcff:app",), ("app:app", "--app-dir", folder)):
+        code, out, err = adsiis("run", *words)
+        assert (code, out) == (2, "")
+        assert err.startswith("adsiis: ")
+        assert "is UTF-8; '" in err

@@ -79,3 +79,13 @@ def test_writing_again_replaces_our_own_and_never_writes_through_a_link(folder, 
     assert adsiis("shims", folder).code == 0
     assert not (folder / "adsutil.vbs").is_symlink()
     assert target.read_text() == before
+
+
+@pytest.mark.parametrize("force", [(), ("--force",)])
+def test_what_is_no_file_is_left_alone(home, adsiis, tmp_path, force):
+    os.mkfifo(tmp_path / "net")
+    code, out, err = adsiis("shims", tmp_path, *force)
+    assert (code, out) == (1, "")
+    assert err == f"adsiis: {tmp_path}/net is no file, so none takes its place. Nothing was written.\n"
+    assert (tmp_path / "net").is_fifo()
+    assert sorted(os.listdir(tmp_path)) == ["home", "net"]

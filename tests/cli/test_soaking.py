@@ -123,9 +123,13 @@ def test_a_soak_that_fails_leaves_an_older_report_and_no_empty_one(adsiis, monke
     monkeypatch.setattr(soaks, "soak", fail)
     older = tmp_path / "older.html"
     older.write_text("older")
-    assert [adsiis("soak", "--html", file).code for file in (older, tmp_path / "new.html")] == [1, 1]
+    link = tmp_path / "link.html"
+    link.symlink_to("new.html")
+    files = (older, tmp_path / "new.html", link)
+    assert [adsiis("soak", "--html", file).code for file in files] == [1, 1, 1]
     assert older.read_text() == "older"
     assert not (tmp_path / "new.html").exists()
+    assert link.is_symlink()
 
 
 def test_an_interrupt_ends_a_night_of_soaking():

@@ -69,6 +69,15 @@ def test_a_pool_is_not_called_clean_while_its_pages_could_hide_the_growth():
     assert growth.result(100)[0].verdict.word == "clean"
 
 
+def test_an_application_whose_cache_is_full_now_is_not_called_a_leak():
+    """docs/behaviour.md, memory-25."""
+    growth = PoolGrowth("pool")
+    for turn in range(40):
+        growth.add(PROCESS, {"shop": 100 * turn}, 50_000_000 + 5_000 * min(100 * turn, 2_800))
+    (found,) = growth.result(100)
+    assert (found.verdict.word, found.verdict.more_calls) == ("undecided", found.slope.calls)
+
+
 def test_pages_hide_growth_where_it_is_shared_out_as_well():
     """docs/behaviour.md, memory-19."""
     found = shares(looks({"shop": 0, "forum": 0}))

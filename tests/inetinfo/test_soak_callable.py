@@ -22,6 +22,10 @@ async def later(): pass
 def wanting(argument): pass
 def raising(): raise LookupError("The shelf is empty.")
 def leaving(): raise SystemExit(3)
+def pieces(): yield 1
+async def later_pieces(): yield 1
+def begun(): return pieces()
+def soon(): return later()
 def counted():
     with open(os.environ["COUNTED"], "a") as file:
         file.write("called\\n")
@@ -62,6 +66,8 @@ def test_a_function_of_a_class_may_be_named():
         ("own_shop:nothing", r"cannot be loaded: AttributeError: .* 'nothing'\.$"),
         ("own_shop:number", r"is no function: it is of the type int\.$"),
         ("own_shop:later", r"is a coroutine function"),
+        ("own_shop:pieces", r"is a generator function: name a plain one, which runs it\.$"),
+        ("own_shop:later_pieces", r"is a generator function"),
     ],
 )
 def test_what_cannot_be_called_is_told_in_a_sentence(name, said):
@@ -84,6 +90,16 @@ def test_a_function_that_fails_is_told_with_its_line(name, said):
     work = work_named(f"{CALLABLE}own_shop:{name}")
     with pytest.raises(CallableError, match=rf"own_shop:{name}\(\) fails .*{said}"):
         work.make(0)
+
+
+@pytest.mark.usefixtures("own")
+@pytest.mark.parametrize(("name", "kind"), [("begun", "generator"), ("soon", "coroutine")])
+def test_what_returns_something_still_to_run_is_told(name, kind):
+    """docs/behaviour.md, soak-5."""
+    with pytest.raises(
+        CallableError, match=rf"own_shop:{name}\(\) returns a {kind}, of which nothing has run"
+    ):
+        work_named(f"{CALLABLE}own_shop:{name}").make(0)
 
 
 def test_a_function_that_fails_is_called_once_and_ends_the_soak_in_one_line(own):
@@ -117,4 +133,7 @@ def test_the_record_names_the_function_as_it_was_given():
     assert (record["host"], record["workload"], record["calls"]) == (
         "inetinfo", "own_shop:Cart.checkout", 500
     )  # fmt: skip
-    assert [one["size"] for one in record["calibration"]] == [0, 20, 64, 312, 4096]
+    *bytes_lost, descriptors = record["calibration"]
+    assert [one["size"] for one in bytes_lost] == [0, 20, 64, 312, 4096]
+    assert (descriptors["true_rate"], descriptors["caught"]) == (0.05, True)
+    assert set(record["besides"]) == {"descriptors", "threads", "bytes outside malloc"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from dataclasses import replace
 
 import pytest
 
@@ -33,6 +34,7 @@ from adsiis.inetinfo.soak_suite import MOST_GROWTH, ROWS, SIZES, passes
 from adsiis.inetinfo.soak_workloads import HOSTS, WORKLOADS
 from adsiis.inetinfo.soak_works import WORKS
 from adsiis.memory import Measurement, Slope, Verdict
+from adsiis.memory.besides import Growth
 from adsiis.schema import schema
 
 CLASSES = (
@@ -138,6 +140,14 @@ def report(high, *, stayed=0):
 def test_a_row_passes_below_2_mib_over_the_run_without_objects_that_stay(high, stayed, passed):
     """docs/behaviour.md, memory-13."""
     assert passes(report(high, stayed=stayed)) is passed
+
+
+def test_a_row_whose_descriptors_leak_does_not_pass():
+    """docs/behaviour.md, memory-13, memory-26."""
+    leak = Growth("descriptors", 67, 167, Slope(0.1, 0.09, 0.11, 1000), leaks=True)
+    kept = report(0.1)
+    assert passes(kept)
+    assert not passes(replace(kept, measurement=replace(kept.measurement, besides=(leak,))))
 
 
 def test_calls_that_come_in_rounds_are_asked_for_in_whole_ones():

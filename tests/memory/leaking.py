@@ -163,11 +163,55 @@ def in_a_cache_that_fills():
         small[turn] = str(turn) * 100
 
 
+full = lru_cache(maxsize=5_000)(lambda number: bytes(1_000))
+kept_beside: list[bytes] = []
+
+
+def _filled(cache, entries):
+    while cache.cache_info().currsize < entries:
+        cache(next(numbers))
+    return cache
+
+
+def in_a_full_cache():
+    """Each entry takes the place of an older one, that was there before anything was followed."""
+    _filled(full, 5_000)(next(numbers))
+
+
+def beside_a_full_cache():
+    _filled(full, 5_000)(next(numbers))
+    kept_beside.append(bytes(300))  # LEAK
+
+
+moving: list[bytes] = []
+
+
+def in_a_list_that_moves():
+    """The list, of 100,000, is given new room once, while the last two looks are taken."""
+    while len(moving) < 100_000 or (not moving[-1] and sys.getsizeof(moving) // 8 - len(moving) != 100):
+        moving.append(b"")
+    moving.append(bytes(100))
+
+
+coming: list[bytes] = []
+
+
+def in_a_list_that_is_emptied():
+    if len(coming) >= 77:
+        coming.clear()
+    coming.append(bytes(100))
+
+
+def in_every_thirtieth_call():
+    if next(numbers) % 30 == 0:
+        kept.append(bytes(6_000))
+
+
 def in_a_thread():
     threading.Thread(target=never.wait, daemon=True).start()  # LEAK
 
 
-WAYS = {name: value for name, value in globals().items() if name.startswith("in_")}
+WAYS = {name: value for name, value in globals().items() if name.startswith(("in_", "beside_"))}
 
 
 def attributed(way, calls):

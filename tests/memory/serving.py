@@ -12,6 +12,8 @@ import json
 import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
+from itertools import count
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
@@ -37,6 +39,14 @@ def sway():
     swaying.append(bytes(10))
 
 
+numbers = count()
+full = lru_cache(maxsize=2_000)(lambda number: bytes(4_000))
+
+
+def turn_over():
+    full(next(numbers))
+
+
 def page(works):
     seen = {"path": ["/"], "trace": sys.gettrace()}
     for work in works:
@@ -58,7 +68,11 @@ def main(host=None):
     before = gc.get_threshold(), len(gc.callbacks)
     with ThreadPoolExecutor(1) as pool:
         pool.submit(page, ()).result()
+        for _ in range(2_000):
+            turn_over()
         found = {
+            "full": attributed(pool, turn_over),
+            "full beside": attributed(pool, turn_over, keep),
             "native": attributed(pool, lose),
             "worse": attributed(pool, keep, sway),
             "small": attributed(pool, sway),

@@ -7,10 +7,12 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
 from adsiis import memory
+from adsiis.memory.attributed import GrowingLine
 
 LEAKING = os.path.join(os.path.dirname(__file__), "leaking.py")
 TYPES = {
@@ -119,6 +121,69 @@ def test_a_cache_that_fills_is_not_called_a_leak(found):
     """docs/behaviour.md, memory-8."""
     (line,) = found["in_a_cache_that_fills"]["lines"]
     assert (line["word"], line["text"]) == ("filling", "small[turn] = str(turn) * 100")
+
+
+def test_a_full_cache_is_not_accused(found):
+    """docs/behaviour.md, memory-29: what took the place of something else is no growth."""
+    report = found["in_a_full_cache"]
+    assert (report["lines"], report["native_lines"]) == ([], [])
+    assert report["replaced_per_call"] == pytest.approx(1_100, rel=0.1)
+    assert re.match(r"Nothing grew over 60 calls: 1,\d\d\d\.\d bytes per call took the place", report["text"])
+
+
+def test_a_leak_beside_a_full_cache_comes_first_and_the_cache_is_told_as_such(found):
+    """docs/behaviour.md, memory-29."""
+    first, *others = found["beside_a_full_cache"]["lines"]
+    assert (first["line"], first["word"]) == (lines_that_leak()["beside_a_full_cache"], "leak")
+    assert [one["word"] for one in others if one["text"].startswith("full = ")] == ["replaced"]
+    assert "most of them in the place of what was let go of" in found["beside_a_full_cache"]["text"]
+
+
+def test_a_list_that_was_moved_does_not_count_whole(found):
+    """docs/behaviour.md, memory-29: a list of 100,000 is 900 KB, and grew by 8 bytes with each call."""
+    (line,) = found["in_a_list_that_moves"]["lines"]
+    assert line["bytes_per_call"] == pytest.approx(133, abs=10)
+
+
+@pytest.mark.parametrize("way", ["in_a_list_that_is_emptied", "in_every_thirtieth_call"])
+def test_what_comes_and_goes_or_comes_seldom_is_not_called_native(found, way):
+    """docs/behaviour.md, memory-9: native is only what grows in both parts."""
+    assert (found[way]["native_per_call"], found[way]["native_lines"]) == (0.0, [])
+
+
+WITHOUT_A_FILE = """
+from adsiis import memory
+kept = []
+def work(calls):
+    for _ in range(calls): kept.append(bytes(600))
+print(memory.attribute(work, 160))
+exec(compile("def work(calls):\\n for _ in range(calls): kept.append(bytes(600))", "<template>", "exec"))
+print(memory.attribute(work, 160))
+"""
+
+
+def test_code_without_a_file_is_named_all_the_same():
+    """docs/behaviour.md, memory-8."""
+    shown = subprocess.run(
+        [sys.executable, "-c", WITHOUT_A_FILE],
+        env={**os.environ, **memory.host_environment()},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert re.findall(r"(.*): 6\d\d\.\d bytes per call", shown.stdout) == ["<string>:5", "<template>:2"]
+    assert "Native" not in shown.stdout
+
+
+def test_a_line_of_an_installed_package_is_told_with_who_called_it():
+    """docs/behaviour.md, memory-29."""
+    package = "/site-packages/engine/run.py"
+    stack = ("/shop/cart.py:7", f"{package}:3", f"{package}:9")
+    line = GrowingLine(package, 9, "return c * n", 2_160.0, 1.0, "leak", stack)
+    assert str(line).splitlines()[1:] == ["    return c * n", "    called by /shop/cart.py:7"]
+    alone = replace(line, stack=tuple(f"{package}:{number}" for number in (1, 3, 5, 9)))
+    assert alone.callers() == (f"{package}:5", f"{package}:3")
+    assert replace(line, file="/shop/cart.py").callers() == ()
 
 
 def test_fewer_calls_than_parts_are_refused():

@@ -75,6 +75,29 @@ def test_fewer_calls_than_samples_are_refused():
         memory.measure(lambda _: None, 9, samples=10)
 
 
+async def later(_):
+    """Nothing of it runs when it is called."""
+
+
+@pytest.mark.parametrize("work", [lambda calls: (None for _ in range(calls)), later])
+def test_work_of_which_nothing_has_run_is_refused(work):
+    """docs/behaviour.md, soak-5."""
+    with pytest.raises(TypeError, match="a generator or a coroutine, of which nothing has run"):
+        memory.measure(work, 100, samples=10)
+
+
+def test_a_descriptor_that_is_not_closed_is_a_leak():
+    """docs/behaviour.md, memory-26."""
+    opened = []
+    try:
+        done = memory.measure(lambda calls: opened.append(os.dup(0)), 1_000, samples=20)
+    finally:
+        for one in opened:
+            os.close(one)
+    assert done.verdict.word == "leak"
+    assert [one.name for one in done.leaks_besides] == ["descriptors"]
+
+
 @pytest.mark.parametrize("workload", ["plain", "cached", "threads"])
 def test_clean_code_is_found_clean(workload):
     """docs/behaviour.md, memory-5: no false alarm, and zero inside the interval."""
@@ -96,11 +119,11 @@ def test_clean_code_is_found_clean_over_200_000_calls(workload):
 @pytest.mark.parametrize("kind", ["c", "bytes"])
 @pytest.mark.parametrize("size", ["20", "64", "312", "4096"])
 def test_a_leak_is_found_and_its_true_size_lies_in_the_interval(size, kind):
-    """docs/behaviour.md, memory-4: within 10 % every time, inside in 93 of 100 runs."""
-    runs = [host(QUICK, "plain", size, kind) for _ in range(50 if BARS else 1)]
+    """docs/behaviour.md, memory-4: within 10 % every time, inside in 93 of 100 runs, or in 2 of 3."""
+    runs = [host(QUICK, "plain", size, kind) for _ in range(50 if BARS else 3)]
     assert {run["verdict"] for run in runs} == {"leak"}
     assert all(abs(run["bytes_per_call"] / run["true_size"] - 1) < 0.1 for run in runs)
-    assert sum(map(inside, runs)) >= 0.93 * len(runs)
+    assert sum(map(inside, runs)) >= int(0.93 * len(runs))
 
 
 def test_a_list_that_is_never_emptied_is_a_leak_of_its_blocks_and_slots():

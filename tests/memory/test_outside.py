@@ -147,6 +147,60 @@ def test_an_address_that_cannot_be_asked_is_refused_with_what_is_wrong(url, said
         outside.listener(url)
 
 
+SERVER = """
+import socket, sys
+with socket.create_server((sys.argv[1], int(sys.argv[2]))) as server:
+    print(server.getsockname()[1], flush=True)
+    sys.stdin.read()
+"""
+
+
+@contextmanager
+def listening(address, port=0):
+    """A process that listens there; its number and the port."""
+    with subprocess.Popen(
+        [sys.executable, "-c", SERVER, address, str(port)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        yield process.pid, int(process.stdout.readline())
+        process.stdin.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere 127.0.0.2 is nobody's")
+def test_of_two_that_share_a_port_the_one_at_the_address_is_measured():
+    """docs/behaviour.md, memory-27."""
+    with listening("127.0.0.1") as (first, port), listening("127.0.0.2", port) as (second, _):
+        assert outside.listener(f"http://127.0.0.1:{port}/") == first
+        assert outside.listener(f"http://127.0.0.2:{port}/") == second
+        assert outside.listener(f"http://localhost:{port}/") == first
+        with pytest.raises(outside.NotMeasurableError, match=rf"listens on 127\.0\.0\.3, port {port}: "):
+            outside.listener(f"http://127.0.0.3:{port}/")
+
+
+def test_who_listens_on_every_address_is_measured_at_any():
+    """docs/behaviour.md, memory-27."""
+    with listening("0.0.0.0") as (pid, port):
+        assert outside.listener(f"http://127.0.0.1:{port}/") == pid
+
+
+@pytest.mark.parametrize(
+    ("host", "said"), [("192.0.2.1", "is not this machine"), ("nobody.invalid", "is not known")]
+)
+def test_another_machine_is_refused_though_somebody_listens_on_that_port_here(host, said):
+    """docs/behaviour.md, memory-27."""
+    with (
+        listening("127.0.0.1") as (_, port),
+        pytest.raises(outside.NotMeasurableError, match=f"{host} {said}"),
+    ):
+        outside.listener(f"http://{host}:{port}/")
+
+
+def test_a_process_that_ended_meanwhile_is_passed_over():
+    assert outside._age(2**22 + 1) is None
+
+
 @pytest.mark.parametrize("url", ["http://127.0.0.1:8977/", "https://[::1]/%C3%BC?a=1", "HTTP://localhost"])
 def test_an_address_that_can_be_asked_is_taken_apart(url):
     assert outside.checked_url(url).hostname in {"127.0.0.1", "::1", "localhost"}

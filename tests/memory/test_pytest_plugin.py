@@ -85,9 +85,25 @@ def test_marked_tests_that_leak_fail_with_size_line_and_holder(project, alone):
     )
 
 
+@pytest.mark.parametrize("option", ["--leak-check", "--leak-check=marked"])
+def test_the_option_may_stand_before_a_path(project, alone, option):
+    """docs/behaviour.md, memory-11."""
+    project.makepyfile(test_other="import pytest\n@pytest.mark.leaks\ndef test_it(): pass\n")
+    outcome = project.runpytest_subprocess(*alone[:-1], option, "test_other.py")
+    outcome.assert_outcomes(passed=1)
+    outcome.stdout.fnmatch_lines(["test_other.py::test_it: clean: *", "1 clean."])
+
+
+def test_a_value_there_is_not_is_refused(project, alone):
+    """docs/behaviour.md, memory-11."""
+    outcome = project.runpytest_subprocess(*alone[:-1], "--leak-check=some")
+    assert outcome.ret == pytest.ExitCode.USAGE_ERROR
+    outcome.stderr.fnmatch_lines(["*argument --leak-check*"])
+
+
 def test_all_tests_are_measured_when_all_are_asked_for(project, alone):
     """docs/behaviour.md, memory-11."""
-    outcome = project.runpytest_subprocess(*alone, "all", "-k", "unmarked")
+    outcome = project.runpytest_subprocess(*alone, "--leak-check=all", "-k", "unmarked")
     outcome.assert_outcomes(failed=1, deselected=4)
     assert outcome.ret == 1
 
@@ -112,7 +128,7 @@ def test_a_marked_test_that_could_not_be_measured_does_not_pass(pytester, alone)
                 pass
         """
     )
-    outcome = pytester.runpytest_subprocess(*alone, "all", "-rf")
+    outcome = pytester.runpytest_subprocess(*alone, "--leak-check=all", "-rf")
     outcome.assert_outcomes(failed=1, skipped=1, passed=1)
     outcome.stdout.fnmatch_lines(
         ["*test_method is marked 'leaks' and could not be measured: unittest calls its*"]
@@ -171,6 +187,198 @@ def test_what_pytest_records_of_a_test_is_no_leak_of_it(pytester, alone):
     outcome.assert_outcomes(passed=4)
 
 
+def test_what_a_test_patches_and_asks_for_at_its_end_is_no_leak_of_it(pytester, alone):
+    """docs/behaviour.md, memory-24; what a fixture patched with the same object stays for every call."""
+    pytester.makepyfile(
+        """
+        import os, pytest
+
+        opened = []
+
+        @pytest.fixture
+        def patched(monkeypatch):
+            monkeypatch.setenv("SHOP", "open")
+            yield monkeypatch
+            assert os.environ["SHOP"] == "open"
+
+        @pytest.mark.leaks(calls=400)
+        def test_patches(patched, monkeypatch):
+            assert os.environ["SHOP"] == "open"
+            assert "TILL" not in os.environ
+            monkeypatch.setenv("TILL", "shut")
+            monkeypatch.setattr(os, "sep", "!")
+            monkeypatch.delenv("SHOP")
+
+        def test_nothing_is_patched_after():
+            assert os.sep == "/"
+            assert not {"SHOP", "TILL"} & set(os.environ)
+
+        @pytest.mark.leaks(calls=400)
+        def test_finalizers(request):
+            assert not opened
+            opened.append(1)
+            request.addfinalizer(opened.clear)
+
+        @pytest.mark.leaks(calls=400)
+        def test_a_fixture_asked_for_by_name(request):
+            assert request.getfixturevalue("patched") is not None
+
+        @pytest.mark.leaks(calls=400)
+        def test_properties(record_property):
+            record_property("price", "high")
+        """
+    )
+    outcome = pytester.runpytest_subprocess(*alone)
+    outcome.assert_outcomes(passed=5)
+    outcome.stdout.fnmatch_lines(["4 clean."])
+
+
+def test_a_leak_beside_a_patch_is_still_one(pytester, alone):
+    """docs/behaviour.md, memory-24."""
+    pytester.makepyfile(
+        """
+        import pytest
+
+        kept = []
+
+        @pytest.mark.leaks(calls=400)
+        def test_patches(monkeypatch, request):
+            monkeypatch.setenv("TILL", "shut")
+            request.addfinalizer(lambda: kept.append(bytearray(100)))
+        """
+    )
+    outcome = pytester.runpytest_subprocess(*alone)
+    outcome.assert_outcomes(failed=1)
+    outcome.stdout.fnmatch_lines(["*::test_patches: leak: 1*", "1 leak."])
+
+
+def test_a_test_with_subtests_is_told_not_to_have_been_measured(pytester, alone):
+    """docs/behaviour.md, memory-23."""
+    pytester.makepyfile(
+        """
+        import pytest
+
+        @pytest.fixture
+        def subtests():
+            return object()
+
+        @pytest.mark.leaks
+        def test_marked(subtests):
+            pass
+
+        def test_unmarked(subtests):
+            pass
+        """
+    )
+    outcome = pytester.runpytest_subprocess(*alone, "--leak-check=all")
+    outcome.assert_outcomes(failed=1, passed=1)
+    outcome.stdout.fnmatch_lines(
+        [
+            "*::test_marked: not measured: pytest keeps a report of every subtest; parametrize it*",
+            "*::test_unmarked: not measured: pytest keeps*",
+            "2 not measured.",
+        ]
+    )
+
+
+def test_the_summary_reaches_the_process_that_distributes_the_tests(pytester, alone):
+    """docs/behaviour.md, memory-28."""
+    pytester.makepyfile(
+        """
+        import unittest
+        import pytest
+
+        kept = []
+
+        @pytest.mark.leaks(calls=400)
+        def test_clean():
+            pass
+
+        @pytest.mark.leaks(calls=400)
+        def test_leaking():
+            kept.append(bytearray(100))
+
+        class TestOld(unittest.TestCase):
+            def test_method(self):
+                pass
+        """
+    )
+    outcome = pytester.runpytest_subprocess("-p", "xdist", *alone[:-1], "--leak-check=all", "-n", "2")
+    outcome.assert_outcomes(passed=2, failed=1)
+    outcome.stdout.fnmatch_lines(["*= leak check =*"])
+    outcome.stdout.fnmatch_lines_random(
+        [
+            "*::test_clean: clean: *",
+            "*::test_leaking: leak: *",
+            "*::test_method: not measured: unittest*",
+            "1 leak, 1 not measured, 1 clean.",
+        ]
+    )
+
+
+def test_what_was_measured_stands_in_the_report_of_the_test(pytester, alone):
+    """docs/behaviour.md, memory-28."""
+    pytester.makepyfile("import pytest\n@pytest.mark.leaks(calls=400)\ndef test_it(): pass\n")
+    outcome = pytester.runpytest_subprocess(*alone, "--junitxml=found.xml")
+    outcome.assert_outcomes(passed=1)
+    assert '<property name="leak_check" value="clean: ' in (pytester.path / "found.xml").read_text()
+
+
+SLOW = """
+import atexit, os, pytest, time
+
+calls = []
+atexit.register(lambda: print(f"{len(calls)} calls", file=open("calls.txt", "w")))
+
+@pytest.mark.leaks(calls=10**9)
+def test_slow():
+    calls.append(1)
+    time.sleep(SECONDS)
+"""
+
+
+def test_a_test_is_not_called_for_longer_than_asked(pytester, alone):
+    """docs/behaviour.md, memory-28; what was found in the time is told, and an undecided test passes."""
+    pytester.makepyfile(SLOW.replace("SECONDS", "0.02").replace("calls.append(1)", "pass"))
+    outcome = pytester.runpytest_subprocess(*alone, "--leak-check-seconds", "2")
+    outcome.assert_outcomes(passed=1)
+    assert outcome.ret == pytest.ExitCode.OK
+    outcome.stdout.fnmatch_lines(
+        [
+            "*::test_slow: undecided: * over * calls*",
+            "1 undecided; an undecided test passes unproven, --leak-check-seconds gives it time*",
+        ]
+    )
+
+
+def test_calls_end_with_the_time_for_them(pytester, alone):
+    """docs/behaviour.md, memory-28: even where so few were made that nothing was measured."""
+    pytester.makepyfile(SLOW.replace("SECONDS", "0.1"))
+    outcome = pytester.runpytest_subprocess(*alone, "--leak-check-seconds", "1")
+    outcome.assert_outcomes(passed=1)
+    outcome.stdout.fnmatch_lines(["*::test_slow: undecided: the time was over after * calls (* seconds)"])
+    assert int((pytester.path / "calls.txt").read_text().split()[0]) <= 11
+
+
+def test_a_slow_test_that_leaks_fails_in_the_time_there_is(pytester, alone):
+    """docs/behaviour.md, memory-28."""
+    pytester.makepyfile(SLOW.replace("SECONDS", "0.02").replace("append(1)", "append(bytearray(1000))"))
+    outcome = pytester.runpytest_subprocess(*alone, "--leak-check-seconds", "4")
+    outcome.assert_outcomes(failed=1)
+    outcome.stdout.fnmatch_lines(
+        ["*test_slow leaks.*", "leak: *", "*calls.append(bytearray(1000))*", "1 leak."]
+    )
+    assert int((pytester.path / "calls.txt").read_text().split()[0]) <= 201
+
+
+@pytest.mark.parametrize("seconds", ["nan", "-1", "0", "inf", "soon"])
+def test_a_time_that_is_no_number_above_0_is_refused(project, alone, seconds):
+    """docs/behaviour.md, memory-28."""
+    outcome = project.runpytest_subprocess(*alone, f"--leak-check-seconds={seconds}")
+    assert outcome.ret == pytest.ExitCode.USAGE_ERROR
+    outcome.stderr.fnmatch_lines([f"*'{seconds}' is not a number of seconds above 0*"])
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -188,6 +396,14 @@ def test_a_marker_that_cannot_be_obeyed_is_refused_in_one_sentence_before_any_te
     assert outcome.ret == pytest.ExitCode.USAGE_ERROR
     outcome.stderr.fnmatch_lines([f"ERROR: The marker 'leaks' of *::test_it cannot be obeyed: {said}"])
     assert "Traceback" not in outcome.stderr.str() + outcome.stdout.str()
+
+
+def test_a_marker_that_cannot_be_obeyed_fails_its_test_where_tests_are_distributed(pytester, alone):
+    """docs/behaviour.md, memory-23: a process that runs tests for another cannot end the run in a sentence."""
+    pytester.makepyfile("import pytest\n@pytest.mark.leaks(calls=0)\ndef test_it(): pass\n")
+    outcome = pytester.runpytest_subprocess("-p", "xdist", *alone, "-n", "1")
+    outcome.assert_outcomes(failed=1)
+    outcome.stdout.fnmatch_lines(["The marker 'leaks' of *::test_it cannot be obeyed: calls is 0: *"])
 
 
 def test_the_marker_explains_itself(project):

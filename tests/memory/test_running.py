@@ -59,6 +59,15 @@ def test_lines_of_the_host_are_told_when_they_grow_by_much(found):
     assert found["large of the host"]["lines"][0]["line"] == number("KEPT")
 
 
+def test_a_full_cache_is_not_accused(found):
+    """docs/behaviour.md, memory-29."""
+    assert (found["full"]["lines"], found["full"]["native_lines"]) == ([], []), found["full"]["text"]
+    assert "took the place of others" in found["full"]["text"]
+    worst, other = found["full beside"]["lines"][:2]
+    assert (worst["line"], worst["word"]) == (number("KEPT"), "leak"), found["full beside"]["text"]
+    assert other["word"] == "replaced"
+
+
 def test_native_memory_without_a_line_says_what_tells_more():
     """docs/behaviour.md, memory-22."""
     assert "memray tells the functions of C" in str(memory.Attribution(100, native_per_call=300.0))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import random
 import re
 import tracemalloc
 from dataclasses import asdict, replace
@@ -21,6 +22,15 @@ def filled(heap, *, samples=50, batch=400, exact=True, warmup=0.2):
     return series
 
 
+def looked(samples=50, batch=400, **courses):
+    """Looks whose fields are functions of the calls; what is mapped grows with the heap if not told otherwise."""
+    courses.setdefault("mapped", courses.get("heap", lambda _: 0))
+    series = memory.Series(samples)
+    for calls in range(0, samples * batch + 1, batch):
+        series.add(calls, replace(LOOK, **{name: int(course(calls)) for name, course in courses.items()}))
+    return series
+
+
 def test_what_happens_in_the_warm_up_does_not_count():
     """docs/behaviour.md, memory-3."""
     done = filled(lambda calls: 500_000 if calls < 4_000 else 900_000).result()
@@ -36,7 +46,7 @@ def test_a_warm_up_of_nothing_counts_every_point():
 
 def test_a_steady_leak_is_found_and_its_size_told():
     """docs/behaviour.md, memory-5."""
-    assert filled(lambda calls: 32 * calls).result().as_dict() == {
+    assert looked(heap=lambda calls: 32 * calls, uss=lambda calls: 32 * calls + 1).result().as_dict() == {
         "calls": 20_000,
         "bytes_per_call": 32.0,
         "low": 31.984,
@@ -46,9 +56,29 @@ def test_a_steady_leak_is_found_and_its_size_told():
         "threshold": 1.0,
         "resolution": 256,
         "more_calls": None,
+        "settled": None,
+        "besides": {
+            "descriptors": {
+                "first": 3,
+                "last": 3,
+                "per_call": 0,
+                "low": -0.0005,
+                "high": 0.0005,
+                "leaks": False,
+            },
+            "threads": {"first": 1, "last": 1, "per_call": 0, "low": -0.0005, "high": 0.0005, "leaks": False},
+            "bytes outside malloc": {
+                "first": 1,
+                "last": 1,
+                "per_call": 0,
+                "low": -8.192,
+                "high": 8.192,
+                "leaks": False,
+            },
+        },
         "points": [[calls, 32 * calls] for calls in range(0, 20_001, 400)],
         "first": asdict(LOOK),
-        "last": asdict(replace(LOOK, heap=640_000)),
+        "last": asdict(replace(LOOK, heap=640_000, uss=640_001, mapped=640_000)),
     }
 
 
@@ -163,3 +193,107 @@ def test_samples_that_could_not_give_a_slope_are_refused_beforehand():
 def test_a_series_without_points_has_no_result():
     with pytest.raises(ValueError, match="of 0 points"):
         memory.Series().result()
+
+
+@pytest.mark.parametrize("samples", [14, 20, 50])
+@pytest.mark.parametrize("full", [0.3, 0.5, 0.6, 0.7, 0.8])
+def test_a_cache_that_fills_and_then_stops_is_not_called_a_leak(full, samples):
+    """docs/behaviour.md, memory-25: however many calls are made."""
+    for batch in (50, 5_000):
+        last = full * samples * batch
+        done = looked(samples, batch, heap=lambda calls, last=last: 232 * min(calls, last)).result()
+        assert done.verdict.word == "undecided", done
+        assert done.verdict.more_calls >= done.calls
+
+
+def test_a_full_cache_is_clean_after_as_many_calls_more_as_were_told():
+    """docs/behaviour.md, memory-25."""
+
+    def heap(calls):
+        return 232 * min(calls, 14_000)
+
+    done = looked(heap=heap).result()
+    assert done.settled == 14_000
+    assert "; growth ended after 14,000 calls, as that of a cache that is full; " in str(done)
+    assert str(done).endswith(f"; {done.verdict.more_calls:,} more calls may decide")
+    again = looked(batch=-(-(done.calls + done.verdict.more_calls) // 50), heap=heap).result()
+    assert again.verdict.word == "clean", again
+
+
+def test_a_cache_that_fills_above_a_leak_does_not_hide_it():
+    """docs/behaviour.md, memory-25."""
+    done = looked(heap=lambda calls: 232 * min(calls, 14_000) + 64 * calls).result()
+    assert done.verdict.word == "leak"
+    assert done.settled is None
+
+
+@pytest.mark.parametrize("slots", [8, 64])
+@pytest.mark.parametrize("samples", [14, 50])
+def test_a_leak_that_comes_in_bursts_is_one_still(samples, slots):
+    """docs/behaviour.md, memory-25: a block of each hundredth call."""
+    done = looked(samples, 6_000 // samples, heap=lambda calls: calls // 100 * 100 * slots).result()
+    assert done.verdict.word == "leak", done
+
+
+@pytest.mark.parametrize("sway", [0.05, 0.5, 1.0])
+def test_a_constant_leak_stays_one_under_noise(sway):
+    """docs/behaviour.md, memory-25."""
+    chance = random.Random(7)
+    for size in (20, 64, 312, 4_096):
+        done = looked(
+            heap=lambda calls, size=size: size * calls + chance.gauss(0, sway * 400 * size)
+        ).result()
+        assert done.verdict.word == "leak", done
+
+
+@pytest.mark.parametrize(("name", "field"), [("descriptors", "fds"), ("threads", "threads")])
+def test_descriptors_and_threads_that_are_not_given_back_are_a_leak(name, field):
+    """docs/behaviour.md, memory-26."""
+    done = looked(**{field: lambda calls: 67 + calls // 20}).result()
+    assert done.verdict.word == "leak"
+    assert [one.name for one in done.leaks_besides] == [name]
+    assert f"; {name} grow by 1 in 20 calls, 267 to 1,067" in str(done)
+    assert done.as_dict()["besides"][name]["leaks"] is True
+
+
+@pytest.mark.parametrize(
+    "count",
+    [
+        lambda calls: 67 + calls // 400 % 7,
+        lambda calls: 67 + min(calls // 400, 8),
+        lambda calls: 67 + min(calls // 400, 30),
+        lambda calls: 67 if calls < 10_000 else 80,
+    ],
+    ids=["swaying", "in the warm-up", "a pool that fills", "once"],
+)
+def test_descriptors_that_come_and_go_are_none(count):
+    """docs/behaviour.md, memory-26."""
+    done = looked(fds=count, threads=count).result()
+    assert done.verdict.word == "clean", done
+    assert not done.leaks_besides
+
+
+def test_memory_outside_malloc_is_a_leak_of_its_own():
+    """docs/behaviour.md, memory-26."""
+
+    def mapped(calls):
+        return 8_192 * calls
+
+    done = looked(uss=mapped, mapped=mapped).result()
+    assert done.verdict.word == "leak"
+    assert "; bytes outside malloc grow by 8,192.00 per call" in str(done)
+
+
+@pytest.mark.parametrize("field", ["uss", "mapped"])
+def test_pages_of_what_was_mapped_before_and_room_nobody_uses_are_no_leak(field):
+    """docs/behaviour.md, memory-26: a file becomes resident page by page; a stack is room first."""
+    done = looked(**{"mapped": lambda _: 0, field: lambda calls: 8_192 * calls}).result()
+    assert done.verdict.word == "clean", done
+
+
+def test_where_not_every_look_counted_them_nothing_is_told_of_descriptors():
+    series = memory.Series(10)
+    series.add(0, LOOK)
+    for n in range(1, 11):
+        series.add(n, 0)
+    assert series.result().besides == ()

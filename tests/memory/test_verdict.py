@@ -47,7 +47,14 @@ def test_the_calls_asked_for_would_decide_if_noise_shrinks_as_their_root(distanc
     middle, width = 1 + distance, ratio * abs(distance) * 1.001
     verdict = memory.judge(Slope(middle, middle - width, middle + width, calls))
     narrower = width / ((calls + verdict.more_calls) / calls) ** 0.5 * 0.999
+    middle = middle if middle - width > 0 or abs(distance) > 1 else 0.0
     assert memory.judge(Slope(middle, middle - narrower, middle + narrower, calls)).word != "undecided"
+
+
+def test_where_nothing_may_leak_the_middle_of_the_noise_is_not_taken_for_the_truth():
+    """docs/behaviour.md, memory-5: an empty function after few calls."""
+    slope = Slope(0.85, -1.85, 3.54, 1_600)
+    assert 1_600 < memory.judge(slope).more_calls < 16_000
 
 
 def test_a_slope_at_the_threshold_promises_nothing():

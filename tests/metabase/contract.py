@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
+import re
 import select
 import threading
 
 import pytest
 
-from adsiis.metabase import reading
+from adsiis.metabase import paths, reading
 from adsiis.metabase.changes import CreateKey, DeleteKey, DeleteRecords, ReplaceTree, SetRecords, Touch
 from adsiis.metabase.errors import (
     CannotUndoError,
@@ -17,6 +19,7 @@ from adsiis.metabase.errors import (
     KeyExistsError,
     KeyNotFoundError,
     MetabaseError,
+    StoreError,
 )
 from adsiis.metabase.maker import maker
 from adsiis.metabase.moving import CopyKey, MoveKey, RenameKey
@@ -39,6 +42,34 @@ from adsiis.metabase.record import (
 )
 from adsiis.metabase.undoing import undo
 from metabase.samples import number, text
+
+UNREADABLE = [
+    Record(True, 0, SERVER, DWORD, 1),  # it equals 1, and so does the shape of its record
+    Record(1.0, 0, SERVER, DWORD, 1),
+    Record("7", 0, SERVER, DWORD, 1),
+    Record(None, 0, SERVER, DWORD, 1),
+    Record(1 << 70, 0, SERVER, DWORD, 1),
+    Record(7, True, SERVER, DWORD, 1),
+    Record(7, 1.0, SERVER, DWORD, 1),
+    Record(7, 0, True, DWORD, 1),
+    Record(7, 0, "1", DWORD, 1),
+    Record(7, 0, SERVER, True, 1),
+    Record(7, 0, SERVER, 1.0, 1),
+    Record(7, 0, SERVER, [1], 1),
+    Record(7, 0, SERVER, DWORD, True),
+    Record(7, 0, SERVER, DWORD, 1.0),
+    Record(7, 0, SERVER, DWORD, 1 << 70),
+    Record(7, 0, SERVER, STRING, "\ud800"),
+    Record(7, 0, SERVER, STRING, object()),
+    Record(7, 0, SERVER, MULTISZ, ("a", object())),
+    Record(7, 0, SERVER, STRING, "x", name=5),
+    Record(7, 0, SERVER, STRING, "x", name="\ud800"),
+    Record(7, 0, SERVER, STRING, "x", form=9),
+    Record(7, 0, SERVER, STRING, "x", form=False),
+    Record(7, 0, SERVER, STRING, "x", form=2.0),
+    Record(7, 0, SERVER, STRING, b"x", form=True),
+]
+"""Records that a store could write, or half write, and nobody read again."""
 
 SITE = (
     Key("/LM/W3SVC", {1: number(1, 100)}),
@@ -71,6 +102,46 @@ class Committing:
             with pytest.raises(MetabaseError, match="VOLATILE"):
                 store.commit([*plain, change])
         assert held(store) == {}
+
+    @pytest.mark.parametrize("many", [0, 300])
+    @pytest.mark.parametrize("bad", UNREADABLE, ids=map(str, range(len(UNREADABLE))))
+    def test_a_value_that_nobody_could_read_again_is_refused_by_path_and_id(self, store, bad, many):
+        """docs/behaviour.md, tree-2: alone, and among many that look like it."""
+        alike = (Record(1, 1, SERVER, DWORD, 1), Record(7, 0, SERVER, DWORD, 1), text(7, "ä", attributes=0))
+        store.commit([CreateKey("/LM/a", alike)])
+        before = store.view.key("/LM/a")
+        new = [CreateKey(f"/LM/{n}", alike) for n in range(many)]
+        old = [SetRecords("/LM/a", alike)] * many
+        told = f"/LM/a: the value with id {re.escape(repr(bad.id))} cannot be stored: "
+        for changes in (
+            [*old, SetRecords("/LM/a", (*alike, bad))],
+            [*new, CreateKey("/LM/a", (bad,))],
+            [ReplaceTree([*(Key(one.path) for one in new), Key("/LM/a", {7: bad})])],
+        ):
+            with pytest.raises(MetabaseError, match=told):
+                store.commit(changes)
+        assert store.view.key("/LM/a") == before
+        with store.watch(0) as watcher:
+            assert [entry.revision for entry in watcher.entries()] == [1]
+
+    @pytest.mark.parametrize("bad", [True, 1.0, "1", None, -1, 1 << 32, 1 << 70])
+    def test_an_id_that_no_value_has_is_not_deleted(self, store, bad):
+        """docs/behaviour.md, tree-2."""
+        store.commit([CreateKey("/LM/a", (number(1, 1),))])
+        told = f"/LM/a: the value with id {re.escape(repr(bad))} cannot be deleted: "
+        with pytest.raises(MetabaseError, match=told):
+            store.commit([DeleteRecords("/LM/a", (2, bad))])
+        assert held(store, "/LM/a") == {"/LM/a": {1: 1}}
+
+    @pytest.mark.parametrize("many", [1, 300])
+    def test_what_only_reading_gives_a_value_is_not_stored(self, store, many):
+        """docs/behaviour.md, inheritance-5."""
+        read = text(1, "x", INHERIT | ISINHERITED | PARTIAL_PATH)
+        store.commit([CreateKey(f"/LM/{n}", (read,)) for n in range(many)])
+        store.commit([SetRecords(f"/LM/{n}", (read,)) for n in range(many)])
+        assert store.view.key("/LM/0").records[1].attributes == INHERIT
+        with store.snapshot() as tree:
+            assert reading.read(tree, "/LM/0", 1).attributes == INHERIT
 
     def test_the_journal_says_who_made_a_commit(self, store):
         """docs/behaviour.md, journal-4."""
@@ -170,6 +241,72 @@ class Committing:
         except ConflictError:
             return False
         return True
+
+
+class Limits:
+    @pytest.mark.parametrize(
+        "bad",
+        [
+            Record(7, 0, 1, DWORD, -1),
+            Record(7, 0, 1, STRING, "\udcff"),
+            Record(7, 0, 1, STRING, bytearray(b"x")),
+            Record(7, 0, 1, MULTISZ, ["a list"]),
+        ],
+    )
+    @pytest.mark.parametrize("kind", ["set", "create", "replace"])
+    def test_a_value_that_no_store_holds_is_refused_by_its_path_and_id(self, store, bad, kind):
+        """docs/behaviour.md, tree-2."""
+        store.commit([CreateKey("/LM")])
+        change = {
+            "set": SetRecords("/LM/", (number(1, 1), bad), make=True),
+            "create": CreateKey("LM/a", (bad,)),
+            "replace": ReplaceTree(iter([Key("/LM", {1: number(1, 1), 7: bad})])),
+        }[kind]
+        with pytest.raises(MetabaseError, match=f"^/LM(/a)?: the value with id {bad.id} cannot be stored: "):
+            store.commit([CreateKey("/LM/b"), change])
+        assert held(store) == {"/": {}, "/LM": {}}
+
+    def test_a_revision_that_no_commit_has_conflicts_and_a_watcher_from_there_is_told_of_nothing(self, store):
+        """docs/behaviour.md, store-4, store-5."""
+        store.commit([CreateKey("/LM")])
+        for far in (1 << 70, -(1 << 70)):
+            with pytest.raises(ConflictError):
+                store.commit([CreateKey("/b")], expect={"/LM": far})
+        with store.watch(1 << 70) as ahead, store.watch(-(1 << 70)) as before:
+            assert ahead.revision == 1 << 70
+            assert (ahead.entries(), before.entries()) == ([], None)
+        with store.snapshot() as moment:
+            assert moment.holders(1 << 70, "/") == moment.holders(-(1 << 70), "/") == []
+
+    @pytest.mark.parametrize("odd", [True, 1.0, "1", None, ()])
+    def test_what_is_no_id_is_set_nowhere(self, store, odd):
+        """docs/behaviour.md, tree-2."""
+        store.commit([CreateKey("/LM", (number(1, 1),))])
+        with store.snapshot() as moment:
+            assert moment.holders(odd, "/") == []
+
+    def test_who_commits_is_told_in_utf_8_whatever_it_is(self, store):
+        """docs/behaviour.md, journal-4."""
+        first = store.commit([CreateKey("/LM")], who="a\udcff")
+        store.commit([SetRecords("/LM", (number(1, 1),))], who="b\udcff")
+        with store.watch(first - 1) as watcher:
+            assert [entry.who for entry in watcher.entries()] == ["a\\udcff", "b\\udcff"]
+
+    @pytest.mark.parametrize("path", ["LM", "/LM/", "LM/W3SVC", "//", "/LM//W3SVC", "/LM/W3SVC/"])
+    def test_a_path_that_is_not_a_normal_one_names_no_key(self, store, path):
+        """docs/behaviour.md, store-13."""
+        store.commit([ReplaceTree(SITE)])
+        with store.snapshot() as moment:
+            for tree in (store.view, moment):
+                assert (tree.key(path), list(tree.walk(path))) == (None, [])
+            assert moment.holders(1, path) == []
+        found = store.view.lineage(path)
+        above = [key.path for key in map(store.view.key, paths.ancestors(path)) if key is not None]
+        assert (found.own, [key.path for key in found.above]) == (None, above)
+        store.view.gather(path, ["W3SVC", ""])
+        assert store.view.lineage(paths.child(path, "W3SVC")).own is store.view.key(
+            paths.child(path, "W3SVC")
+        )
 
 
 class Reading:
@@ -340,6 +477,16 @@ class Moving:
         site.commit([change("/LM/W3SVC/1/ROOT", "/LM/There", "merge")])
         assert held(site, "/LM/there") == {"/LM/there": {3: 30}, "/LM/there/app": {1: 101, 2: "app", 5: 5}}
 
+    @pytest.mark.parametrize("edited", [False, True])
+    def test_a_key_that_is_copied_onto_one_above_it_is_as_it_was_before(self, store, edited):
+        """docs/behaviour.md, store-10: whether or not its own commit touched it."""
+        keys = (Key("/A/B"), Key("/A/B/B/Z", {1: number(1, 1)}), Key("/A/B/Z", {2: number(2, 2)}))
+        store.commit([ReplaceTree(keys)])
+        touching = [SetRecords("/A/B/Z", (number(2, 2),))] if edited else []
+        store.commit([*touching, CopyKey("/A/B", "/A", "merge")])
+        assert held(store, "/A/Z") == {"/A/Z": {2: 2}}
+        assert held(store, "/A/B/Z") == {"/A/B/Z": {1: 1, 2: 2}}
+
     def test_a_key_may_take_the_place_of_one_above_it(self, site):
         """docs/behaviour.md, store-11."""
         site.commit([MoveKey("/LM/W3SVC/1/ROOT/App", "/LM/W3SVC/1", "replace")])
@@ -450,6 +597,23 @@ class Watching:
             assert ahead.entries() == []
 
 
+class Waiting:
+    @pytest.mark.parametrize("seconds", [math.inf, 1e300, 1e9])
+    def test_a_watcher_may_wait_as_long_as_it_likes(self, store, seconds):
+        """docs/behaviour.md, store-18."""
+        with store.watch() as watcher:
+            store.commit([CreateKey("/a")])
+            assert watcher.wait(seconds)
+
+    def test_a_watcher_that_is_closed_says_so(self, store):
+        """docs/behaviour.md, store-18."""
+        with store.watch() as watcher:
+            watcher.close()
+            for act in (lambda: watcher.wait(0), lambda: watcher.wait(math.inf), watcher.entries):
+                with pytest.raises(StoreError, match="closed"):
+                    act()
+
+
 class Undoing:
     def test_an_undone_commit_leaves_data_of_every_type_as_it_was(self, store):
         """docs/behaviour.md, journal-3."""
@@ -477,5 +641,5 @@ class Undoing:
             undo(store, made)
 
 
-class StoreContract(Committing, Reading, Moving, Watching):
-    """All of it, but for Undoing, which is for stores whose commits are made in this process."""
+class StoreContract(Committing, Limits, Reading, Moving, Watching, Waiting, Undoing):
+    """All of it."""

@@ -11,6 +11,7 @@ from adsiis.metabase.errors import (
     KeyNotFoundError,
 )
 from adsiis.metabase.moving import CopyKey, MoveKey, RenameKey
+from adsiis.metabase.transfer import Graft
 
 
 class Model:
@@ -26,6 +27,26 @@ class Model:
         for change in changes:
             new._apply(change)
         return new
+
+    def without(self, before, after):
+        """The model with a commit taken back, of which the models before and after it are given."""
+        new = self.after([])
+        for at in after.keys.keys() - before.keys.keys():
+            del new.keys[at]
+        for spelled, old in before.in_order():
+            at = paths.fold(spelled)
+            if at not in after.keys:
+                new._make(spelled).update(old)
+            elif (was := after.keys[at][1]) != old:
+                held = new.keys[at][1]
+                for record_id in was.keys() - old.keys():
+                    del held[record_id]
+                held.update({i: record for i, record in old.items() if was.get(i) != record})
+        return new
+
+    def in_order(self):
+        """The paths and records, as a walk meets them."""
+        return sorted(self.keys.values(), key=lambda one: paths.tree_order(one[0]))
 
     @staticmethod
     def _refuse(change):
@@ -82,6 +103,13 @@ class Model:
                     self._refuse_there(target, "new")
                 self._delete(path)
                 self._put(taken, path, target, "new")
+            case Graft(path, keys, whole):
+                if whole:
+                    self._delete(path)
+                for key in keys:
+                    held = self._make(key.path)
+                    held.clear()
+                    held.update(key.records)
             case ReplaceTree(keys):
                 self.keys.clear()
                 for key in keys:

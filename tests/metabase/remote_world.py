@@ -6,7 +6,7 @@ import contextlib
 import socket
 import threading
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from adsiis.metabase.environment import environment, forget_environment
 from adsiis.metabase.remote import RemoteStore
@@ -25,6 +25,13 @@ class Served:
     store: RemoteStore
     address: str
     rights: Rights = EVERYTHING
+    connections: list[socket.socket] = field(default_factory=list)
+
+    def hang_up(self):
+        """As a host that ends."""
+        for connection in self.connections:
+            with contextlib.suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
 
 
 @contextmanager
@@ -35,7 +42,10 @@ def serving(tmp_path, rights=EVERYTHING):
     listening.bind(address)
     listening.listen()
     threads = [
-        threading.Thread(target=_accept, args=(listening, there, lambda: served.rights, lambda: threads))
+        threading.Thread(
+            target=_accept,
+            args=(listening, there, lambda: served.rights, lambda: threads, lambda: served.connections),
+        )
     ]
     served = Served(there, None, address, rights)
     threads[0].start()
@@ -52,12 +62,13 @@ def serving(tmp_path, rights=EVERYTHING):
         forget_environment(folder)
 
 
-def _accept(listening, there, rights, threads):
+def _accept(listening, there, rights, threads, connections):
     while True:
         try:
             connection, _ = listening.accept()
         except OSError:
             return
+        connections().append(connection)
         thread = threading.Thread(target=serve_connection, args=(connection, {"tree": (there, True)}, rights))
         threads().append(thread)
         thread.start()

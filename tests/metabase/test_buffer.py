@@ -78,6 +78,22 @@ def assert_shows(buffer, model):
                 assert tree.holders(2, spelled) == sorted(model.holders(2, spelled), key=paths.tree_order)
 
 
+@pytest.mark.parametrize("dropped", [False, True])
+def test_a_path_is_as_deep_as_it_likes(dropped):
+    """docs/behaviour.md, transaction-2, path-4."""
+    deep = "/A" * 1100
+    buffer = Buffer(store_of(Key("/A/A/B")), Sealer(""))
+    if dropped:
+        buffer.commit([DeleteKey("/A")])
+    buffer.commit([CreateKey(deep, (number(1),))])
+    walked = [key.path for key in buffer.view.walk("/")]
+    assert (
+        (walked[-2:], len(walked)) == ([deep, "/A/A/B"], 1102) if not dropped else ([deep[:-2], deep], 1101)
+    )
+    buffer.commit([DeleteKey("/A/A/A")])
+    assert [key.path for key in buffer.view.walk("/A")][1:] == ["/A/A", "/A/A/B"][: 2 - dropped]
+
+
 def test_values_waiting_above_are_handed_down():
     """docs/behaviour.md, transaction-2, inheritance-1."""
     store = store_of(Key("/LM", {2: number(1)}), Key("/LM/A/B"))

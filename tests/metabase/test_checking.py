@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 
+import lmdb
 import msgspec
 import pytest
 
@@ -12,10 +14,11 @@ from adsiis.metabase import apart
 from adsiis.metabase.apart import check_apart
 from adsiis.metabase.changes import CreateKey, ReplaceTree, index_key
 from adsiis.metabase.checking import Problem, check
-from adsiis.metabase.errors import StoreMissingError
-from adsiis.metabase.metabase import close_metabase
+from adsiis.metabase.errors import StoreDamagedError, StoreError, StoreMissingError
+from adsiis.metabase.metabase import close_metabase, open_metabase
+from adsiis.metabase.repairing import repair
 from metabase.damages import AT, DAMAGES, damage, newest, with_record
-from metabase.samples import text
+from metabase.samples import assert_whole, text
 
 
 def test_a_sound_store_has_no_problem(sound):
@@ -124,3 +127,110 @@ def test_what_was_found_before_the_process_ended_counts(home, sound, monkeypatch
     assert first.text == "It is no key."
     assert (last.kind, last.where) == ("file", sound.folder.metabase)
     assert "reading it ends the process (SIGSEGV)" in last.text
+
+
+@pytest.fixture
+def ending(tmp_path, monkeypatch):
+    """Lets the process that looks end in some way, before it found anything."""
+    program = tmp_path / "looks"
+
+    def ends(by):
+        program.write_text(f"#!/bin/sh\n{by}\n")
+        program.chmod(0o700)
+        monkeypatch.setattr(sys, "executable", str(program))
+
+    return ends
+
+
+@pytest.mark.parametrize("name", ["SIGBUS", "SIGSEGV", "SIGABRT", "SIGILL", "SIGFPE"])
+def test_a_process_that_reading_ended_has_found_damage(home, sound, ending, name):
+    """docs/behaviour.md, check-4."""
+    ending(f"ulimit -c 0; kill -{name[3:]} $$")
+    (found,) = check_apart(home)
+    assert f"Its file is damaged: reading it ends the process ({name})." in found.text
+
+
+@pytest.mark.parametrize(
+    ("by", "told"),
+    [
+        ("kill -KILL $$", "SIGKILL"),
+        ("kill -TERM $$", "SIGTERM"),
+        ("kill -36 $$", "signal 36"),
+        ("exit 1", r"an error \(exit code 1\)"),
+    ],
+)
+def test_a_process_that_something_else_ended_has_found_nothing(home, sound, ending, by, told):
+    """docs/behaviour.md, check-6."""
+    ending(by)
+    for look in (lambda: check_apart(home), lambda: apart.why_unreadable(sound.folder.metabase)):
+        with pytest.raises(
+            StoreError, match=f"could not be looked over .* ended by {told}. Nothing"
+        ) as found:
+            look()
+        assert not isinstance(found.value, StoreDamagedError)
+
+
+def test_no_room_to_look_is_no_damage(sound, monkeypatch):
+    """docs/behaviour.md, check-6."""
+
+    def no_room(*_, **__):
+        raise lmdb.MemoryError
+
+    monkeypatch.setattr(lmdb, "open", no_room)
+    with pytest.raises(lmdb.MemoryError):
+        apart._unreadable_page(sound.folder.metabase)
+
+
+@pytest.fixture
+def older(sound, home):
+    """A store that an older file took the place of: it stood ten commits further."""
+    revision = sound.store.commit([CreateKey("/LM/kept")])
+    close_metabase(home)
+    with open(data_file(sound), "rb") as file:
+        content = file.read()
+    for n in range(10):
+        open_metabase(home).store.commit([CreateKey(f"/LM/lost {n}")])
+    close_metabase(home)
+    with open(data_file(sound), "wb") as file:
+        file.write(content)
+    return revision
+
+
+def test_an_older_file_in_the_place_of_the_stores_is_a_finding(older, home):
+    """docs/behaviour.md, check-1, store-16."""
+    for _ in range(2):
+        (found,) = check(open_metabase(home))
+        assert found.kind == "journal"
+        assert f"ends at {older}, the store stands at {older + 10}: commits are lost" in found.text
+        close_metabase(home)
+
+
+def test_an_older_file_stays_a_finding_until_the_store_is_repaired(older, home):
+    """docs/behaviour.md, check-1, check-5, store-16."""
+    again = open_metabase(home)
+    with again.store.watch(older) as watcher:
+        assert again.store.commit([CreateKey("/LM/new")]) == older + 11, "no revision means two things"
+        assert watcher.entries() is None
+    (found,) = check(again)
+    assert f"goes from revision {older} to {older + 11}: what was committed between is lost" in found.text
+    assert_whole(again.store)
+    repair(again)
+    assert check(again) == []
+    close_metabase(home)
+    assert check(open_metabase(home)) == []
+
+
+def test_a_writer_that_was_killed_is_no_finding(sound, home):
+    """docs/behaviour.md, store-3."""
+    for _ in range(3):
+        sound.store.environment.word[0] += 1
+        close_metabase(home)
+        sound = open_metabase(home)
+        assert check(sound) == []
+
+
+def test_without_a_process_nothing_is_looked_at(sound, monkeypatch, tmp_path):
+    """docs/behaviour.md, check-6."""
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "none"))
+    with pytest.raises(StoreError, match=r"could not be looked over: no process .* \(No such file"):
+        apart.why_unreadable(sound.folder.metabase)

@@ -13,12 +13,14 @@ from adsiis.metabase.environment import environment, forget_environment
 from adsiis.metabase.errors import (
     StoreDamagedError,
     StoreError,
+    StoreFullError,
     StoreMissingError,
     StoreVersionError,
 )
 from adsiis.metabase.metabase import close_metabase, create_metabase, open_metabase
 from adsiis.metabase.record import BINARY, Key, Record
-from metabase.leftovers import descriptors
+from metabase.forked import in_a_fork
+from metabase.leftovers import descriptors, open_transactions
 from metabase.samples import assert_whole
 
 
@@ -219,7 +221,7 @@ def test_a_change_that_finds_no_room_in_the_map_is_refused_as_full(folder, monke
     """docs/behaviour.md, store-9."""
     monkeypatch.setattr(environment_module, "MAP_SIZE", 1 << 17)
     small = environment(folder, durable=True, make=True)
-    with pytest.raises(environment_module.StoreFullError, match="nothing of this change was kept"):  # noqa: SIM117
+    with pytest.raises(StoreFullError, match="nothing of this change was kept"):  # noqa: SIM117
         with small.write() as transaction:
             transaction.put(b"key", b"x" * (1 << 18), db=small.tree)
     with small.write() as transaction:
@@ -259,3 +261,155 @@ def test_whatever_the_disk_says_in_a_commit_comes_as_one_sentence(folder, error,
     with pytest.raises(StoreError, match=said) as caught, made.write():
         raise error
     assert caught.value.__cause__ is error
+
+
+def _with_revision(folder, revision, *, durable=True):
+    """An environment in which commits were made up to a revision."""
+    made = environment(folder, durable=durable, make=True)
+    with made.write() as transaction:
+        made.set_revision(transaction, revision)
+    return made
+
+
+def _keep(folder, name):
+    with open(os.path.join(folder, name), "rb") as file:
+        return file.read()
+
+
+def _put_back(folder, name, content):
+    with open(os.path.join(folder, name), "wb") as file:
+        file.write(content)
+
+
+@pytest.mark.parametrize(
+    ("word", "found"),
+    [(8, 7), (0, 7), (6, 7), (1 << 63, 7), ((1 << 64) - 1, 7), (9, 9), (57, 57)],
+    ids=[
+        "a killed writer",
+        "lost",
+        "not yet written",
+        "no revision",
+        "no revision, either",
+        "older",
+        "far older",
+    ],
+)
+def test_a_word_that_is_out_of_step_never_keeps_a_store_from_being_opened(folder, word, found):
+    """docs/behaviour.md, store-3, store-16: only a store that lost more than a commit takes the word over."""
+    _with_revision(folder, 7)
+    forget_environment(folder)
+    kept = _keep(folder, "revision")
+    _put_back(folder, "revision", word.to_bytes(8, sys.byteorder) + kept[8:])
+    for _ in range(2):
+        opened = environment(folder, durable=True)
+        with opened.read() as transaction:
+            assert (opened.revision(transaction), opened.word[0]) == (found, found)
+        forget_environment(folder)
+
+
+def test_states_that_were_lost_do_not_keep_their_revision(folder):
+    """docs/behaviour.md, store-16: a store that is not durable may lose commits."""
+    _with_revision(folder, 7, durable=False)
+    forget_environment(folder)
+    old = _keep(folder, "data.mdb")
+    _with_revision(folder, 57, durable=False)
+    forget_environment(folder)
+    _put_back(folder, "data.mdb", old)
+    opened = environment(folder, durable=False)
+    with opened.read() as transaction:
+        assert (opened.revision(transaction), opened.word[0]) == (7, 7)
+
+
+def test_a_store_without_tables_is_no_new_one_where_commits_were_made(folder):
+    """docs/behaviour.md, store-16."""
+    _with_revision(folder, 7)
+    forget_environment(folder)
+    os.unlink(os.path.join(folder, "data.mdb"))
+    with lmdb.open(folder):
+        pass
+    for _ in range(2):
+        with pytest.raises(StoreDamagedError, match="holds nothing, but the store stood at revision 7"):
+            environment(folder, durable=True, make=True)
+
+
+def test_an_environment_is_opened_anew_in_a_forked_child(folder):
+    """docs/behaviour.md, store-8: whatever the child uses first."""
+    made = _with_revision(folder, 7)
+    lmdb_of_parent = made._lmdb
+
+    def revision():
+        with made.read() as transaction:
+            return made.revision(transaction), made._lmdb is lmdb_of_parent
+
+    def commit():
+        with made.write() as transaction:
+            made.set_revision(transaction, 8)
+        made.ring()
+        return made.word[0], environment(folder, durable=True) is made
+
+    def close():
+        forget_environment(folder)
+        again = environment(folder, durable=True)
+        return again is not made, again.word[0]
+
+    assert in_a_fork(revision) == "(7, False)"
+    assert in_a_fork(commit) == "(8, True)"
+    assert in_a_fork(close) == "(True, 8)"
+    assert in_a_fork(lambda: in_a_fork(revision)) == "(8, False)"
+    assert in_a_fork(lambda: (revision(), in_a_fork(revision))) == "((8, False), '(8, False)')"
+    assert made._lmdb is lmdb_of_parent
+    assert made.word[0] == 8
+    assert made.clear_stale_readers() in range(6), "what the children left, and no more"
+
+
+def test_an_environment_that_a_forked_child_closed_says_so(folder):
+    """docs/behaviour.md, store-8."""
+    made = _with_revision(folder, 7)
+
+    def use():
+        forget_environment(folder)
+        made.read()
+
+    assert "was closed in this process" in in_a_fork(use)
+    assert made.word[0] == 7
+
+
+def test_a_store_that_is_gone_when_a_forked_child_needs_it_is_missing(folder):
+    """docs/behaviour.md, store-8."""
+    made = _with_revision(folder, 7)
+
+    def use():
+        os.unlink(os.path.join(folder, "data.mdb"))
+        os.unlink(os.path.join(folder, "revision"))
+        made.read()
+
+    assert in_a_fork(use).startswith("StoreMissingError: There is no store in ")
+    with made.read() as transaction:
+        assert made.revision(transaction) == 7
+
+
+@pytest.mark.parametrize("leave", [lambda: None, lambda: sys.exit(0)])
+def test_a_child_forked_inside_a_commit_neither_makes_it_nor_gives_it_up(folder, leave):
+    """docs/behaviour.md, store-8."""
+    made = _with_revision(folder, 7)
+
+    def child(writing):
+        try:
+            leave()
+        except BaseException as error:
+            writing.__exit__(type(error), error, None)
+            raise
+        writing.__exit__(None, None, None)
+
+    writing = made.write()
+    transaction = writing.__enter__()
+    transaction.put(b"key", b"value")
+    said = in_a_fork(lambda: child(writing))
+    assert said == "SystemExit: 0" or said.startswith("StoreError: What was begun")
+    with made.read() as before:
+        assert before.get(b"key") is None
+    made.set_revision(transaction, 8)
+    writing.__exit__(None, None, None)
+    with made.read() as after:
+        assert (after.get(b"key"), made.revision(after)) == (b"value", 8)
+    assert open_transactions(made) == 0

@@ -30,6 +30,8 @@ GOOD = [
     Record(0, 0, 0, DWORD, 0),
     Record(MOST, MOST & ~(SECURE | VOLATILE), MOST, DWORD, MOST),
     Record(1, 0, 1, DWORD, Mode.POOLED),
+    Record(Mode.POOLED, 0, Mode.POOLED, Mode.POOLED, "x"),
+    Record(1, 0, 1, STRING, "x", name="Ünknown"),
     Record(1, 0, 1, STRING, ""),
     Record(1, 0, 1, EXPANDSZ, "%windir%"),
     Record(1, 0, 1, BINARY, b"\0"),
@@ -54,6 +56,13 @@ BAD = [
     (Record(1, 0, MOST + 1, STRING, "x"), "whole numbers from 0"),
     (Record(MOST + 1, 0, 1, STRING, "x"), "whole numbers from 0"),
     (Record(1, 0, 1, DWORD, 5, form=SEALED), "form and its data"),
+    (Record(1, 0, 1, STRING, "x", form=9), "form 9 is none of 0 CLEAR, 1 SEALED, 2 FOREIGN"),
+    (Record(True, 0, 1, STRING, "x"), "whole numbers from 0"),
+    (Record(1, False, 1, STRING, "x"), "whole numbers from 0"),
+    (Record(1, 0, 1.0, STRING, "x"), "whole numbers from 0"),
+    (Record(1, 0, 1, 2.0, "x"), r"data type 2\.0 is none of"),
+    (Record(1, 0, 1, STRING, "x", form=False), "form False is none of"),
+    (Record(1, 0, 1, STRING, "x", name=5), "name is text, or None"),
 ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 
 import pytest
 
@@ -18,6 +19,9 @@ from adsiis.metabase.history import (
     list_history,
     restore_history,
 )
+from adsiis.metabase.metabase import close_metabase, create_metabase
+from adsiis.metabase.record import Key
+from metabase.damages import damage, newest
 from metabase.samples import number, secret
 
 
@@ -134,3 +138,26 @@ def test_a_folder_among_the_states_is_none(metabase):
     keep(metabase, 10)
     os.mkdir(os.path.join(metabase.folder.history, "state_0000000007.history"))
     assert kept(metabase) == [1]
+
+
+def test_a_state_of_a_store_that_was_lost_stands_for_nothing(metabase, home):
+    """docs/behaviour.md, history-5."""
+    changed(metabase, 1)
+    before = keep(metabase, 10)
+    close_metabase(home)
+    shutil.rmtree(metabase.folder.metabase)
+    anew = create_metabase(home, [Key("/LM/ANEW")])
+    changed(anew, 2)
+    after = keep(anew, 10)
+    assert (before.major, after.major) == (1, 2)
+    assert before.revision == after.revision, "the numbers alone do not tell the two apart"
+    assert "/LM/ANEW" in {key.path for key in keys_of(anew, 2)}
+    assert keep(anew, 10) == after
+
+
+def test_where_the_journal_does_not_say_when_the_tree_is_kept_once(metabase):
+    """docs/behaviour.md, history-5."""
+    changed(metabase, 1)
+    keep(metabase, 10)
+    damage(metabase, lambda e, t: t.put(newest(e, t), b"\x00", db=e.journal))
+    assert [keep(metabase, 10).major for _ in range(3)] == [2, 2, 2]

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+import math
 import os
 import select
+import threading
 
 import pytest
 
 from adsiis.metabase import journal
 from adsiis.metabase.changes import CreateKey, DeleteKey, DeleteRecords, ReplaceTree, SetRecords, Touch
-from adsiis.metabase.errors import KeyNotFoundError, StoreDamagedError
+from adsiis.metabase.errors import KeyNotFoundError, StoreDamagedError, StoreError
 from adsiis.metabase.maker import maker
 from adsiis.metabase.record import Key
 from adsiis.metabase.undoing import last_entries, undo
@@ -104,6 +106,26 @@ def test_a_watcher_hears_a_commit_by_its_descriptor_and_by_waiting(store):
         assert watcher.wait(0)
         assert not watcher.wait(0)
         assert len(watcher.entries()) == 1
+
+
+def test_a_watcher_that_waits_for_ever_wakes_at_a_commit(store):
+    """docs/behaviour.md, store-18."""
+    with store.watch() as watcher:
+        writer = threading.Timer(0.05, store.commit, ([SetRecords("/LM", (ONE,))],))
+        writer.start()
+        assert watcher.wait(math.inf)
+        writer.join()
+        assert not watcher.wait(math.nan)
+        assert not watcher.wait(-math.inf)
+
+
+def test_a_watcher_that_is_closed_twice_says_that_it_is_closed(store):
+    """docs/behaviour.md, store-18."""
+    with store.watch() as watcher:
+        watcher.close()
+    for act in (lambda: watcher.wait(1), watcher.entries):
+        with pytest.raises(StoreError, match="closed"):
+            act()
 
 
 def test_a_thousand_watchers_one_after_the_other_leave_nothing_behind(store):

@@ -9,6 +9,7 @@ from pwd import getpwuid
 import pytest
 
 from adsiis.metabase import maker
+from adsiis.metabase.changes import CreateKey
 
 
 @pytest.fixture(autouse=True)
@@ -53,3 +54,12 @@ def test_a_user_without_a_name_is_a_number(monkeypatch):
     """docs/behaviour.md, journal-4."""
     monkeypatch.setattr(os, "geteuid", lambda: 4_000_000)
     assert maker.maker().startswith("4000000 ")
+
+
+def test_a_name_that_is_not_utf_8_is_written_so_that_the_journal_takes_it(monkeypatch, store):
+    """docs/behaviour.md, journal-4, cli-14."""
+    monkeypatch.setattr(sys, "argv", ["/srv/\udcff.py"])
+    maker._names.clear()
+    assert r"\udcff.py" in maker.maker()
+    assert maker.deed("import \udcfe").startswith(r"import \udcfe, ")
+    store.commit([CreateKey("/LM/x")], who=maker.deed("import \udcfe"))

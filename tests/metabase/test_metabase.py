@@ -5,10 +5,12 @@ import os
 import pytest
 
 from adsiis.metabase.changes import CreateKey
+from adsiis.metabase.compacting import compact
 from adsiis.metabase.errors import StoreError, StoreMissingError
 from adsiis.metabase.folder import Folder, default_home
 from adsiis.metabase.metabase import close_metabase, create_metabase, open_metabase
 from adsiis.metabase.record import Key
+from metabase.forked import in_a_fork
 from metabase.samples import assert_whole, number
 
 
@@ -93,3 +95,34 @@ def test_the_volatile_tree_is_apart_and_emptied_by_a_host(metabase):
     metabase.empty_volatile()
     assert metabase.volatile.view.key("/LM/W3SVC/1") is None
     assert metabase.store.view.key("/LM/W3SVC/1") is not None
+
+
+def test_a_forked_child_can_close_what_it_used_of_its_parent(home, metabase):
+    """docs/behaviour.md, store-8."""
+
+    def child():
+        used = [metabase.store.view.key("/LM").path]
+        metabase.volatile.commit([CreateKey("/LM/state")])
+        close_metabase(home)
+        again = open_metabase(home)
+        used.append(again.volatile.view.key("/LM/state").path)
+        close_metabase(home)
+        return used, again is not metabase, again.store is not metabase.store
+
+    assert in_a_fork(child) == "(['/LM', '/LM/state'], True, True)"
+    assert metabase.volatile.view.key("/LM/state").path == "/LM/state"
+    assert open_metabase(home) is metabase
+
+
+def test_a_forked_child_may_compact_what_its_parent_closed(home, metabase):
+    """docs/behaviour.md, check-2, store-8."""
+    assert in_a_fork(lambda: compact(home)).startswith("StoreInUseError: The store in")
+
+    def child():
+        close_metabase(home)
+        assert open_metabase(home).store.view.key("/LM").path == "/LM"
+        return compact(home).after > 0, open_metabase(home).store.view.key("/LM").path
+
+    close_metabase(home)
+    assert in_a_fork(child) == "(True, '/LM')"
+    assert open_metabase(home).store.view.key("/LM").path == "/LM"

@@ -14,16 +14,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adsiis.metabase import errors, remote_serving
-from adsiis.metabase.changes import CreateKey, DeleteKey, DeleteRecords, ReplaceTree, SetRecords
+from adsiis.metabase.changes import CreateKey, DeleteKey, DeleteRecords, ReplaceTree, SetRecords, Touch
 from adsiis.metabase.control import Answer
-from adsiis.metabase.errors import AccessRefusedError, MetabaseError, StoreError
+from adsiis.metabase.errors import AccessRefusedError, MetabaseError, StoreDamagedError, StoreError
 from adsiis.metabase.moving import CopyKey, MoveKey, RenameKey
 from adsiis.metabase.record import MULTISZ, SECURE, STRING, Key, Record
 from adsiis.metabase.remote import RemoteStore
 from adsiis.metabase.remote_metabase import FarSealer, RemoteControl
 from adsiis.metabase.remote_serving import Rights
-from adsiis.metabase.remote_wire import GoneError, pack_changes, pack_error, unpack_changes, unpack_error
+from adsiis.metabase.remote_wire import (
+    LONGEST,
+    GoneError,
+    pack_changes,
+    pack_error,
+    unpack_changes,
+    unpack_error,
+)
+from adsiis.metabase.secrets import Sealer
 from adsiis.metabase.transfer import Graft
+from adsiis.metabase.undoing import Reversal, undo
+from adsiis.metabase.values import KeyChange
 from metabase.leftovers import descriptors
 from metabase.remote_world import serving
 from metabase.samples import number, text
@@ -131,6 +141,177 @@ def test_a_host_that_is_gone_is_an_error_in_a_sentence(far, tmp_path):
         RemoteStore(str(tmp_path / "nothing"))
     with pytest.raises(GoneError):
         RemoteStore(far.address, "unknown")
+
+
+def in_a_child(act):
+    """What a forked child says; its parent goes on meanwhile."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if not child:
+        try:
+            told = act()
+        except BaseException as error:  # noqa: BLE001 - the parent is to see whatever it was
+            told = repr(error)
+        os.write(writing, repr(told).encode())
+        os._exit(0)
+    os.close(writing)
+    return child, reading
+
+
+def told_by(child, reading):
+    with os.fdopen(reading) as pipe:
+        told = pipe.read()
+    os.waitpid(child, 0)
+    return told
+
+
+def test_a_forked_child_and_its_parent_get_their_own_answers(far):
+    """docs/behaviour.md, remote-6: from an object that was made before."""
+    far.there.commit([CreateKey(f"/LM/K{i}", (number(1, i),)) for i in range(100)])
+    far.store.view.key("/LM")
+
+    def wrong_answers(step):
+        wrong = 0
+        for at in range(0, 2000, step):
+            path = f"/LM/K{at % 100}"
+            with far.store.snapshot() as moment:
+                found = moment.key(path), far.store.view.key(path)
+            wrong += any(key is None or key.path != path for key in found)
+        return wrong
+
+    child = in_a_child(lambda: wrong_answers(7))
+    assert wrong_answers(3) == 0
+    assert told_by(*child) == "0"
+
+
+def test_a_fork_takes_nothing_that_is_open_along(far):
+    """docs/behaviour.md, remote-6: whatever the child does with it, its parent's goes on."""
+    with far.store.snapshot() as moment, far.store.watch() as watcher:
+
+        def use():
+            told = []
+            for act in (lambda: moment.key("/LM"), watcher.entries, lambda: watcher.wait(0)):
+                with pytest.raises(GoneError, match="forked") as caught:
+                    act()
+                told.append(type(caught.value).__name__)
+            return len(told), far.store.commit([CreateKey("/LM/child")]) > moment.revision
+
+        assert told_by(*in_a_child(use)) == "(3, True)"
+        assert watcher.wait(30)
+        assert len(watcher.entries()) == 1
+        assert moment.key("/LM/child") is None
+    assert far.store.view.key("/LM/child") is not None
+
+
+def test_a_child_that_leaves_its_parents_block_ends_nothing(far):
+    """docs/behaviour.md, remote-6."""
+
+    def leave():
+        with contextlib.ExitStack() as inherited:
+            inherited.push(block.pop_all())
+        with far.store.snapshot() as own:
+            return own.key("/LM").path
+
+    with contextlib.ExitStack() as block:
+        moment = block.enter_context(far.store.snapshot())
+        block.enter_context(far.store.watch())
+        assert told_by(*in_a_child(leave)) == "'/LM'"
+        far.there.commit([DeleteKey("/LM/SmtpSvc")])
+        assert moment.key("/LM/SmtpSvc") is not None
+
+
+def test_values_of_any_size_are_read_and_what_is_too_large_to_send_says_how_large_it_is(far):
+    """docs/behaviour.md, remote-5."""
+    large = "x" * (LONGEST + 1)
+    with pytest.raises(StoreError, match=rf"has \d+ bytes; the service host takes {LONGEST}"):
+        far.store.commit([CreateKey("/LM/large", (text(1, large),))])
+    far.there.commit([CreateKey("/LM/large", (text(1, large),))])
+    assert far.store.view.key("/LM/large").records[1].data == large
+    assert [len(key.records) for key in far.store.view.walk("/LM/large")] == [1]
+
+
+def test_many_keys_and_entries_come_in_parts_of_so_many_bytes(far, monkeypatch):
+    """docs/behaviour.md, remote-5."""
+    value = "x" * 10_000
+    with far.store.watch() as watcher:
+        for index in range(60):
+            far.there.commit([CreateKey(f"/LM/K/{index}", (text(1, value),))])
+        with far.store.line() as line:
+            sizes = [len(bytes(piece)) for piece in line.ask("walk", "/LM/K")]
+        assert len(sizes) > 2
+        assert max(sizes) < 300_000
+        assert len(list(far.store.view.walk("/LM/K"))) == 61
+        monkeypatch.setattr(remote_serving, "_PACK", 100)
+        assert [len(entry.touches) for entry in watcher.entries()] == [2] + [1] * 59
+        assert len(list(far.store.view.walk("/LM/K"))) == 61
+
+
+def test_a_follower_is_told_when_the_host_hangs_up(far):
+    """docs/behaviour.md, remote-5."""
+    with far.store.watch() as watcher:
+        far.hang_up()
+        for act in (lambda: watcher.wait(30), lambda: watcher.wait(0), watcher.entries):
+            with pytest.raises(GoneError, match="host is gone"):
+                act()
+
+
+def test_a_follower_that_is_told_of_damage_goes_on(far):
+    """docs/behaviour.md, store-15."""
+    damaged = far.store.commit([SetRecords("/LM/W3SVC/1", (text(2, "a"),))])
+    environment = far.there.environment
+    with environment.write() as transaction:
+        transaction.put(damaged.to_bytes(8, "big"), b"garbage", db=environment.journal)
+    with far.store.watch(damaged - 1) as looking_back, far.store.watch(damaged - 1) as other:
+        for watcher in (looking_back, looking_back, other):
+            with pytest.raises(StoreDamagedError, match=f"revision {damaged} is damaged"):
+                watcher.entries()
+        far.store.commit([SetRecords("/LM/W3SVC/1", (text(2, "b"),))])
+        assert looking_back.wait(30)
+
+
+def test_what_no_message_holds_is_an_error_in_a_sentence(far):
+    """docs/behaviour.md, remote-1."""
+    for words in (("key", 1 << 70), ("key", "\udcff"), ("key", object())):
+        with far.store.line() as line, pytest.raises(StoreError, match="cannot be sent to a store"):
+            line.ask(*words)
+    for verb in ("\udcff", object()):
+        with pytest.raises(StoreError, match="cannot be sent"):
+            RemoteControl(far.store).request("/LM", verb)
+    assert far.store.view.key("/LM") is not None
+
+
+def test_whoever_commits_may_have_any_name(far):
+    """docs/behaviour.md, journal-4."""
+    with far.store.watch() as watcher:
+        far.store.commit([CreateKey("/LM/a")], who="\udcff")
+        (entry,) = watcher.entries()
+    assert entry.who == "\\udcff"
+
+
+def test_an_undo_is_made_by_the_journal_of_the_host(far):
+    """docs/behaviour.md, remote-5: what is said to have been changed does not count."""
+    changed = far.store.commit([SetRecords("/LM/W3SVC/1", (text(2, "later"),))])
+    made_up = KeyChange("/LM/SmtpSvc", {1: number(1, 9)}, {1: number(1, 1)})
+    with far.store.watch() as watcher:
+        far.store.commit([Reversal(changed, (made_up,))], who="me")
+        (entry,) = watcher.entries()
+    assert (entry.who, entry.touches) == ("me", (Touch("/LM/W3SVC/1", (2,)),))
+    assert far.store.view.key("/LM/W3SVC/1").records[2].data == "site"
+    with pytest.raises(StoreError, match="of the kind Reversal"):
+        far.store.commit([Reversal(changed, (made_up,)), CreateKey("/LM/b")])
+    far.rights = POOL
+    with pytest.raises(AccessRefusedError, match="may not write"):
+        far.store.commit([Reversal(changed, ())])
+
+
+def test_a_secure_value_is_put_back_by_an_undo_sealed_as_it_was(far):
+    """docs/behaviour.md, remote-2, journal-3."""
+    before = far.store.view.key("/LM/W3SVC/1").records[7]
+    changed = far.store.commit([SetRecords("/LM/W3SVC/1", (Record(7, SECURE, 1, STRING, "other"),))])
+    undo(far.store, changed)
+    after = far.there.view.key("/LM/W3SVC/1").records[7]
+    opening = Sealer(f"{far.there.environment.folder}/key")
+    assert opening.open(after) == opening.open(before) == SECRET
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,15 @@ import os
 import stat
 import threading
 
+import pytest
+
 from adsiis.metabase.backup import backup, restore
-from adsiis.metabase.changes import SetRecords
+from adsiis.metabase.changes import CreateKey, DeleteKey, DeleteRecords, SetRecords
 from adsiis.metabase.checking import check
+from adsiis.metabase.errors import SecretLostError
 from adsiis.metabase.rotation import Rotated, rotate_key
 from adsiis.metabase.secrets import Sealer, cipher, open_with
+from adsiis.metabase.undoing import undo
 from metabase.samples import secret, text
 
 
@@ -70,6 +74,92 @@ def test_a_value_that_no_key_opens_is_told_and_left_as_it_is(metabase):
     metabase.store.commit([SetRecords("/LM", (secret(2, "b"),))])
     assert rotate_key(metabase) == Rotated(1, (("/LM", 1),))
     assert metabase.store.view.key("/LM").records[1] == lost
+
+
+def contents(*files):
+    found = []
+    for one in files:
+        with open(one, "rb") as file:
+            found.append(file.read())
+    return found
+
+
+@pytest.mark.parametrize("size", [0, 5, 31, 33, 63])
+def test_old_keys_that_are_not_whole_stay_as_they_are_and_nothing_is_changed(metabase, size):
+    """docs/behaviour.md, rotation-2."""
+    metabase.store.commit([SetRecords("/LM", (secret(1, "a"),))])
+    rotate_key(metabase)
+    with open(metabase.folder.old_keys, "r+b") as file:
+        file.write(os.urandom(64))
+        file.truncate(size)
+    files = metabase.folder.secret_key, metabase.folder.old_keys
+    before, record = contents(*files), metabase.store.view.key("/LM").records[1]
+    with pytest.raises(
+        SecretLostError, match=f"old is damaged: it holds keys of 32 bytes each, and has {size}"
+    ):
+        rotate_key(metabase)
+    assert contents(*files) == before
+    assert metabase.store.view.key("/LM").records[1] == record
+
+
+def test_old_keys_that_cannot_be_read_stay_as_they_are_and_nothing_is_changed(metabase):
+    """docs/behaviour.md, rotation-2."""
+    metabase.store.commit([SetRecords("/LM", (secret(1, "a"),))])
+    rotate_key(metabase)
+    before, record = contents(metabase.folder.secret_key), metabase.store.view.key("/LM").records[1]
+    os.unlink(metabase.folder.old_keys)
+    os.mkdir(metabase.folder.old_keys)  # nobody reads it, not even root
+    with pytest.raises(
+        SecretLostError, match=r"old, which holds .* cannot be read: Is a directory\. Let the"
+    ):
+        rotate_key(metabase)
+    assert contents(metabase.folder.secret_key) == before
+    assert os.listdir(metabase.folder.old_keys) == []
+    assert metabase.store.view.key("/LM").records[1] == record
+    os.rmdir(metabase.folder.old_keys)
+    assert rotate_key(metabase) == Rotated(1, ())
+
+
+def seals_with_its_key(metabase, record):
+    return open_with(cipher(key_of(metabase)), record) is not None
+
+
+def test_undoing_a_rotation_does_not_bring_the_old_key_back(metabase):
+    """docs/behaviour.md, rotation-1."""
+    metabase.store.commit([SetRecords("/LM", (secret(1, "a"), text(2, "b")))])
+    rotate_key(metabase)
+    with metabase.store.snapshot() as snapshot:
+        undo(metabase.store, snapshot.revision)
+    record = metabase.store.view.key("/LM").records[1]
+    assert seals_with_its_key(metabase, record)
+    assert metabase.reveal(record).data == "a"
+
+
+def test_what_undoing_puts_back_gets_the_present_key(metabase):
+    """docs/behaviour.md, rotation-1: a value that was changed, and a key that was removed."""
+    store = metabase.store
+    store.commit([CreateKey("/LM/gone", (secret(1, "one"),)), SetRecords("/LM", (secret(1, "one"),))])
+    revision = store.commit([DeleteKey("/LM/gone"), SetRecords("/LM", (secret(1, "two"),))])
+    rotate_key(metabase)
+    undo(store, revision)
+    os.unlink(metabase.folder.old_keys)
+    for path in ("/LM", "/LM/gone"):
+        record = store.view.key(path).records[1]
+        assert seals_with_its_key(metabase, record)
+        assert metabase.reveal(record).data == "one"
+
+
+def test_what_undoing_puts_back_and_no_key_opens_stays_as_it_was(metabase):
+    """docs/behaviour.md, rotation-1, journal-3."""
+    store = metabase.store
+    store.commit([SetRecords("/LM", (secret(1, "one"), text(2, "a")))])
+    record = store.view.key("/LM").records[1]
+    revision = store.commit([DeleteRecords("/LM", (1, 2))])
+    os.unlink(metabase.folder.secret_key)
+    metabase.sealer._ciphers.clear()
+    undo(store, revision)
+    assert store.view.key("/LM").records == {1: record, 2: text(2, "a")}
+    assert not os.path.exists(metabase.folder.secret_key)
 
 
 def test_a_store_without_secrets_gets_a_key_and_no_commit(metabase):

@@ -129,6 +129,50 @@ def test_a_damaged_key_file_is_named(sealer, key_file):
         Sealer(key_file).open(sealed)
 
 
+def test_old_keys_that_cannot_be_read_hinder_only_what_they_open(sealer, key_file):
+    """docs/behaviour.md, secure-3, rotation-2."""
+    old = sealer.seal(secret(1, PASSWORD))
+    os.rename(key_file, f"{key_file}.old")
+    new = Sealer(key_file).seal(secret(1, "new"))
+    assert Sealer(key_file).open(old).data == PASSWORD
+    os.unlink(f"{key_file}.old")
+    os.mkdir(f"{key_file}.old")
+    late = Sealer(key_file)
+    for _ in range(2):
+        assert late.open(new).data == "new"
+        with pytest.raises(SecretLostError, match=r"key\.old, which holds the keys of older secure values"):
+            late.open(old)
+
+
+def test_the_whole_keys_of_a_damaged_file_of_old_keys_are_used(sealer, key_file):
+    """docs/behaviour.md, secure-3."""
+    old = sealer.seal(secret(1, PASSWORD))
+    with open(key_file, "rb") as file:
+        kept = file.read()
+    os.unlink(key_file)
+    with open(f"{key_file}.old", "wb") as file:
+        file.write(kept + b"short")
+    assert Sealer(key_file).open(old).data == PASSWORD
+    other = Sealer(f"{key_file}2").seal(secret(1, "other"))
+    with pytest.raises(
+        SecretLostError, match=r"old is damaged: it holds keys of 32 bytes each, and has 37\."
+    ):
+        Sealer(key_file).open(other)
+
+
+def test_a_value_is_renewed_when_another_key_than_the_present_one_sealed_it(sealer, key_file):
+    """docs/behaviour.md, rotation-1."""
+    old = sealer.seal(secret(1, PASSWORD))
+    assert sealer.renewed(old) is old
+    os.rename(key_file, f"{key_file}.old")
+    new = sealer.renewed(old)
+    assert (new.form, sealer.open(new).data) == (SEALED, PASSWORD)
+    os.unlink(f"{key_file}.old")
+    assert Sealer(key_file).open(new).data == PASSWORD
+    late, plain = Sealer(key_file), text(1, "plain")
+    assert (late.renewed(old), late.renewed(plain)) == (old, plain)
+
+
 def test_a_key_that_cannot_be_made_is_an_error_of_the_store(tmp_path):
     with pytest.raises(StoreError, match="cannot be made: No such file or directory"):
         Sealer(str(tmp_path / "none" / "secret.key")).seal(secret(1, PASSWORD))

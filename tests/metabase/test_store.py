@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import threading
 import weakref
 
@@ -18,6 +21,7 @@ from adsiis.metabase.errors import (
 )
 from adsiis.metabase.moving import CopyKey
 from adsiis.metabase.record import Key
+from metabase.forked import in_a_fork
 from metabase.leftovers import no_cycles, open_transactions
 from metabase.samples import assert_whole, number
 
@@ -311,7 +315,7 @@ def test_a_damaged_page_is_told_with_the_key_that_was_looked_for(store, error):
             raise error("mdb_get")
 
     with store.snapshot() as snapshot:
-        snapshot._transaction = Broken()
+        snapshot.transaction = Broken()
         with pytest.raises(StoreDamagedError, match="The key /LM/W3SVC is damaged"):
             snapshot.key("/LM/W3SVC")
         with pytest.raises(StoreDamagedError, match="is damaged"):
@@ -326,3 +330,149 @@ def test_a_view_reads_on_where_an_entry_of_the_journal_is_damaged(store):
     with environment.write() as transaction:
         transaction.put(revision.to_bytes(8, "big"), b"garbage", db=environment.journal)
     assert store.view.key("/LM").records[1].data == 1
+
+
+def test_a_view_and_a_store_of_before_a_fork_work_in_the_child(store):
+    """docs/behaviour.md, store-8."""
+    assert store.view.lineage("/LM/W3SVC").effective(1) is None
+
+    def child():
+        seen = store.view.key("/LM/W3SVC").path, len(list(store.view.walk("/LM")))
+        _set(store, 5)
+        return *seen, store.view.effective("/LM", 1).record.data
+
+    assert in_a_fork(child) == "('/LM/W3SVC', 4, 5)"
+    assert store.view.effective("/LM", 1).record.data == 5
+    _set(store, 6)
+    assert in_a_fork(lambda: store.view.effective("/LM", 1).record.data) == "6"
+
+
+def test_a_view_that_a_thread_was_using_at_the_fork_works_in_the_child(store):
+    """docs/behaviour.md, store-8."""
+    with store.view._lock:
+        assert in_a_fork(lambda: store.view.key("/LM").path) == "/LM"
+
+
+def test_a_child_sees_what_its_parent_commits_later(store):
+    """docs/behaviour.md, store-3, store-8."""
+    heard, say = os.pipe()
+    go_on, go = os.pipe()
+
+    def child():
+        before = store.view.effective("/LM", 1)
+        os.write(say, b"1")
+        os.read(go_on, 1)
+        return before, store.view.effective("/LM", 1).record.data
+
+    def parent():
+        os.read(heard, 1)
+        _set(store, 7)
+        os.write(go, b"1")
+
+    assert in_a_fork(child, meanwhile=parent) == "(None, 7)"
+    for descriptor in (heard, say, go_on, go):
+        os.close(descriptor)
+
+
+def test_processes_share_old_objects_without_using_up_the_table_of_readers(store):
+    """docs/behaviour.md, store-8."""
+
+    def read(times=300):
+        for _ in range(times):
+            store.view.children("/LM")
+        return "read"
+
+    for _ in range(3):
+        assert in_a_fork(read) == read()
+    store.environment.clear_stale_readers()
+    assert open_transactions(store.environment) == 0
+    assert len(store.environment._lmdb.readers().splitlines()) <= 3
+
+
+@pytest.mark.parametrize("leave", [lambda: sys.exit(0), lambda: None])
+def test_a_child_that_leaves_a_snapshot_of_its_parent_leaves_it_to_the_parent(store, leave):
+    """docs/behaviour.md, store-8: what it shows stays, however often is committed."""
+    _set(store, 1)
+
+    def child(holding):
+        try:
+            leave()
+        finally:
+            holding.__exit__(*sys.exc_info())
+        return "left"
+
+    holding = store.snapshot()
+    with holding as snapshot:
+        assert in_a_fork(lambda: child(holding)) in {"SystemExit: 0", "left"}
+        assert open_transactions(store.environment) == 1
+        for value in range(50):
+            _set(store, value)
+        assert snapshot.key("/LM").records[1].data == 1
+    assert open_transactions(store.environment) == 0
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        lambda snapshot: snapshot.key("/LM"),
+        lambda snapshot: snapshot.children("/LM"),
+        lambda snapshot: list(snapshot.walk("/")),
+        lambda snapshot: snapshot.holders(1, "/"),
+    ],
+)
+def test_a_snapshot_of_the_parent_is_refused_in_a_child(store, use):
+    """docs/behaviour.md, store-8: its pages may be written over while the child reads them."""
+    with store.snapshot() as snapshot:
+        assert in_a_fork(lambda: use(snapshot)).startswith("StoreError: What was begun on the store in ")
+        use(snapshot)
+
+
+def test_a_walk_of_the_parent_is_refused_in_a_child(store):
+    """docs/behaviour.md, store-8."""
+    with store.snapshot() as snapshot:
+        walk = snapshot.walk("/")
+        next(walk)
+        next(walk)
+        assert in_a_fork(lambda: list(walk)).startswith("StoreError: What was begun on the store in ")
+        assert len(list(walk)) == 3
+
+
+def test_a_child_that_ends_inside_a_snapshot_ends_well(home, store):
+    """docs/behaviour.md, store-8: by the interpreter's own end, with all that is cleared then."""
+    script = """
+import os, sys
+from adsiis.metabase.changes import CreateKey
+from adsiis.metabase.metabase import open_metabase
+from metabase.leftovers import open_transactions
+store = open_metabase(sys.argv[1]).store
+watcher = store.watch()
+walk = store.view.walk("/")
+with store.snapshot() as snapshot:
+    next(walk)
+    child = os.fork()
+    if not child:
+        store.commit([CreateKey("/LM/by the child")])
+        sys.exit(0)
+    ended = os.waitpid(child, 0)[1]
+    print(ended, open_transactions(store.environment), snapshot.key("/LM/by the child"))
+print(store.view.key("/LM/by the child").path, len(watcher.entries()))
+"""
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", script, home],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert done.stdout.splitlines() == ["0 1 None", "/LM/by the child 1"]
+    assert done.stderr == ""
+
+
+def test_a_watcher_of_the_parent_is_refused_in_a_child_and_misses_no_ring(store):
+    """docs/behaviour.md, store-8."""
+    with store.watch() as watcher:
+        for use in (watcher.entries, watcher.fileno, lambda: watcher.wait(0)):
+            assert in_a_fork(use).startswith("StoreError: This watcher is of the process")
+        assert in_a_fork(lambda: (_set(store, 1), watcher.close())[1]) == "None"
+        assert watcher.wait(5)
+        assert [entry.revision for entry in watcher.entries()] == [2]

@@ -11,7 +11,7 @@ from adsiis.metabase.environment import environment, forget_environment
 from adsiis.metabase.memory_store import MemoryStore
 from adsiis.metabase.secrets import Sealer
 from adsiis.metabase.store import LmdbStore
-from metabase.contract import StoreContract, Undoing
+from metabase.contract import StoreContract
 from metabase.leftovers import descriptors, no_cycles
 from metabase.remote_world import serving
 from metabase.samples import assert_whole, number
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from adsiis.metabase.protocol import Store
 
 
-class TestLmdbStore(StoreContract, Undoing):
+class TestLmdbStore(StoreContract):
     """docs/behaviour.md, store-13."""
 
     @pytest.fixture
@@ -42,7 +42,7 @@ class TestRemoteStore(StoreContract):
             assert_whole(served.there)
 
 
-class TestMemoryStore(StoreContract, Undoing):
+class TestMemoryStore(StoreContract):
     """docs/behaviour.md, store-13."""
 
     @pytest.fixture

@@ -1,4 +1,8 @@
-"""Every operation, in random order, on both stores and on a dictionary: every answer must be the same."""
+"""Every operation, in random order, on both stores and on a dictionary: every answer must be the same.
+
+So must be what the journals remember of the values, what taking a commit back leaves, and the tree of an
+earlier revision.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +15,16 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from adsiis.metabase import editor, paths, pieces, reading, runs
 from adsiis.metabase.changes import CreateKey, DeleteKey, DeleteRecords, ReplaceTree, SetRecords
 from adsiis.metabase.environment import environment, forget_environment
-from adsiis.metabase.errors import ConflictError, MetabaseError
+from adsiis.metabase.errors import CannotUndoError, ConflictError, MetabaseError
 from adsiis.metabase.memory_store import MemoryStore
 from adsiis.metabase.moving import CopyKey, MoveKey, RenameKey
+from adsiis.metabase.past import keys_as_of
 from adsiis.metabase.record import Key
 from adsiis.metabase.secrets import Sealer
 from adsiis.metabase.store import LmdbStore
+from adsiis.metabase.transfer import Graft
+from adsiis.metabase.undoing import undo
+from adsiis.metabase.values import recalled
 from bars import bar
 from metabase.model import Model
 from metabase.samples import LONG, assert_whole, names, records, tree_paths
@@ -30,6 +38,16 @@ keys = st.builds(
 )
 
 
+@st.composite
+def grafts(draw, at):
+    """What an import does: keys in the place of one, that one first."""
+    top = draw(at)
+    below = draw(st.lists(names, max_size=2))
+    placed = [top, *(paths.child(top, name) for name in below)]
+    given = tuple(Key(one, {record.id: record for record in draw(some_records)}) for one in placed)
+    return Graft(top, given, draw(st.booleans()))
+
+
 def changes(at):
     """Any change, at paths drawn from `at`."""
     return st.one_of(
@@ -40,15 +58,28 @@ def changes(at):
         st.builds(CopyKey, at, tree_paths | at, modes),
         st.builds(MoveKey, at, tree_paths | at, modes),
         st.builds(RenameKey, at, names),
+        grafts(at),
     )
 
 
-def outcome(store, some, expect):
-    """What a commit answers: its revision, or the error in its own words."""
+def outcome(act, *args, **options):
+    """What something answers, or the error in its own words."""
     try:
-        return store.commit(some, expect=expect)
+        return act(*args, **options)
     except MetabaseError as error:
         return type(error), str(error)
+
+
+def told(watcher):
+    """What a journal says of the commits, values and all; the order of keys means nothing."""
+    return [
+        (
+            entry.revision,
+            set(entry.touches),
+            values if (values := recalled(entry.values)) is None else {one.path: one for one in values},
+        )
+        for entry in watcher.entries()
+    ]
 
 
 class StoresAgainstDictionary(RuleBasedStateMachine):
@@ -60,6 +91,7 @@ class StoresAgainstDictionary(RuleBasedStateMachine):
         self.stores = (self.disk, self.memory)
         self.model = Model()
         self.revision = 0
+        self.history = [self.model]
 
     def teardown(self):
         forget_environment(self.folder.name)
@@ -69,19 +101,24 @@ class StoresAgainstDictionary(RuleBasedStateMachine):
         expected = self._expected(some)
         if isinstance(expected, Model) and len(expected.keys) > MOST_KEYS:
             return
-        with self.disk.watch() as disk, self.memory.watch() as memory:
-            got, same = (outcome(store, some, expect) for store in self.stores)
-            (told, same_told) = (
-                [(entry.revision, set(entry.touches)) for entry in watcher.entries()]
-                for watcher in (disk, memory)
-            )
-        assert got == same, "both stores give one answer, in the same words"
-        assert told == same_told, "both journals say the same"
+        got = self._same_of_both(lambda store: store.commit(some, expect=expect))
         if isinstance(expected, Model):
-            assert got == self.revision + 1
-            self.revision, self.model = got, expected
+            self._take(got, expected)
         else:
             assert got[0] is expected
+
+    def _same_of_both(self, act):
+        """What both stores answer."""
+        with self.disk.watch() as disk, self.memory.watch() as memory:
+            got, same = (outcome(act, store) for store in self.stores)
+            assert got == same, "both stores give one answer, in the same words"
+            assert told(disk) == told(memory), "both journals say the same"
+        return got
+
+    def _take(self, revision, model):
+        assert revision == self.revision + 1
+        self.revision, self.model = revision, model
+        self.history.append(model)
 
     def _expected(self, some):
         """The model after a commit, or the kind of error it must raise."""
@@ -112,8 +149,37 @@ class StoresAgainstDictionary(RuleBasedStateMachine):
         if right:
             self._commit([change], {path: revision})
         else:
-            (refused, _), _ = (outcome(store, [change], {path: revision + 1}) for store in self.stores)
+            wrong = {path: revision + 1}
+            (refused, _) = self._same_of_both(lambda store: store.commit([change], expect=wrong))
             assert refused is ConflictError
+
+    @precondition(lambda self: self.revision)
+    @rule(back=st.integers(0, 3))
+    def take_back(self, back):
+        revision = max(1, self.revision - back)
+        got = self._same_of_both(lambda store: undo(store, revision))
+        if isinstance(got, int):
+            before, after = self.history[revision - 1 : revision + 1]
+            self._take(got, self.model.without(before, after))
+        else:
+            assert got[0] is CannotUndoError
+            assert back or "changed too much" in got[1], "nothing can have changed since the newest commit"
+
+    @rule(back=st.integers(0, 4))
+    def look_back(self, back):
+        revision = max(0, self.revision - back)
+        one, same = (
+            [(key.path, key.records, key.revision) for key in found]
+            if isinstance(found := outcome(keys_as_of, store, revision), list)
+            else found
+            for store in self.stores
+        )
+        assert one == same
+        if isinstance(one, list):
+            assert [(path, held) for path, held, _ in one] == self.history[revision].in_order()
+        else:
+            assert one[0] is CannotUndoError
+            assert back
 
     @invariant()
     def the_stores_hold_the_model(self):
@@ -121,7 +187,7 @@ class StoresAgainstDictionary(RuleBasedStateMachine):
         with self.disk.snapshot() as disk, self.memory.snapshot() as memory:
             assert disk.revision == memory.revision == self.revision
             for moment in (disk, memory):
-                assert [(key.path, key.records) for key in moment.walk("/")] == self._in_order()
+                assert [(key.path, key.records) for key in moment.walk("/")] == self.model.in_order()
             assert [key.revision for key in disk.walk("/")] == [key.revision for key in memory.walk("/")]
 
     @precondition(lambda self: self.model.keys)
@@ -142,9 +208,6 @@ class StoresAgainstDictionary(RuleBasedStateMachine):
                 {i: (e.record, e.owner) for i, e in s.view.lineage(path).all().items()} for s in self.stores
             )
             assert one == same
-
-    def _in_order(self):
-        return sorted(self.model.keys.values(), key=lambda one: paths.tree_order(one[0]))
 
 
 StoresAgainstDictionary.TestCase.settings = settings(

@@ -8,7 +8,7 @@ import pytest
 from adsiis.metabase import journal
 from adsiis.metabase.changes import CreateKey, DeleteKey, DeleteRecords, ReplaceTree, SetRecords, Touch
 from adsiis.metabase.checking import check
-from adsiis.metabase.errors import CannotUndoError
+from adsiis.metabase.errors import CannotUndoError, StoreDamagedError
 from adsiis.metabase.moving import RenameKey
 from adsiis.metabase.record import Key
 from adsiis.metabase.rotation import rotate_key
@@ -168,6 +168,30 @@ def test_a_revision_that_is_not_known_cannot_be_undone(filled, monkeypatch):
     with pytest.raises(CannotUndoError, match="no longer tells"):
         undo(filled, large - 1)
     assert check_journal(filled)
+
+
+def damage(store, revision):
+    with store.environment.write() as transaction:
+        transaction.put(revision.to_bytes(8, "big"), b"garbage", db=store.environment.journal)
+
+
+def test_damage_of_another_entry_does_not_hinder(filled):
+    """docs/behaviour.md, store-15: an older one, or a newer one."""
+    older, wanted, newer = (filled.commit([SetRecords("/LM", (number(i, 9),))]) for i in (1, 3, 4))
+    damage(filled, older)
+    damage(filled, newer)
+    undo(filled, wanted)
+    assert tree(filled)["/LM"] == {1: number(1, 9), 2: TWO, 4: number(4, 9)}
+
+
+def test_a_commit_whose_entry_is_damaged_is_named_and_cannot_be_undone(filled):
+    """docs/behaviour.md, store-15."""
+    revision = filled.commit([SetRecords("/LM", (number(1, 9),))])
+    damage(filled, revision)
+    before = tree(filled)
+    with pytest.raises(StoreDamagedError, match=f"entry of revision {revision} is damaged"):
+        undo(filled, revision)
+    assert tree(filled) == before
 
 
 def check_journal(store):

@@ -5,12 +5,14 @@ The table names modules; none is imported before one of its commands is asked fo
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 from typing import Final
 
 import click
 
 from adsiis._version import __version__
+from adsiis.cli.wording import assure_utf8
 
 SECTIONS: Final = {
     "Look": {
@@ -133,6 +135,7 @@ def app(ctx: click.Context, home: str | None) -> None:
     """
     if home == "":
         raise click.UsageError("--home takes the name of a folder; it is empty.", ctx)
+    assure_utf8("The name of a data folder", home or os.environ.get("ADSIIS_HOME", ""))
     ctx.obj = home
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())

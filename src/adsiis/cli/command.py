@@ -77,8 +77,28 @@ server_option = click.option(
 )
 
 
-def print_json(value: object) -> None:
+def print_json(value: object, *, err: bool = False) -> None:
     """Print a value as indented JSON."""
+    click.echo(json_text(value), err=err)
+
+
+def json_text(value: object) -> str:
+    r"""A value as indented JSON; of a file's name the bytes that are no UTF-8 are written as `\udcff`.
+
+    Source: docs/behaviour.md, cli-14.
+    """
     import msgspec
 
-    click.echo(msgspec.json.format(msgspec.json.encode(value), indent=2))
+    try:
+        found = msgspec.json.encode(value)
+    except UnicodeEncodeError:
+        found = msgspec.json.encode(_in_utf8(msgspec.to_builtins(value)))
+    return msgspec.json.format(found, indent=2).decode()
+
+
+def _in_utf8(value: object) -> object:
+    if isinstance(value, str):
+        return value.encode(errors="backslashreplace").decode()
+    if isinstance(value, dict):
+        return {_in_utf8(name): _in_utf8(one) for name, one in value.items()}
+    return list(map(_in_utf8, value)) if isinstance(value, list) else value

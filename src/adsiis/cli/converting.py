@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from adsiis.cli.command import Command, json_option
+from adsiis.cli.command import Command, json_option, print_json
 from adsiis.cli.places import place
 from adsiis.cli.wording import visible
 from adsiis.metabase import paths
@@ -91,7 +91,7 @@ def convert_command(
         write_whole(out, [made.text.encode()], overwrite=overwrite)
     if as_json:
         report = {"target": target, "file": out, "unsaid": made.unsaid, "notes": made.notes}
-        click.echo(_json(report), err=out == "-")
+        print_json(report, err=out == "-")
     else:
         print_report(made)
     ctx.exit(NOT_ALL_SAID if made.unsaid else 0)
@@ -151,12 +151,6 @@ def print_report(made: Converted) -> None:
         click.echo(f"adsiis: not said: {visible(f'{path} {listed}: {why}; {advice}.')}", err=True)
     for note in made.notes if made.unsaid or sys.stderr.isatty() else ():
         click.echo(f"adsiis: note: {note}", err=True)
-
-
-def _json(value: object) -> str:
-    import msgspec
-
-    return msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
 
 
 def _all(given: dict[str, object], name: str) -> tuple[str, ...]:

@@ -9,9 +9,9 @@ import click
 from adsiis.cli import suggesting
 from adsiis.cli.backing import password_option, read_password
 from adsiis.cli.command import Command, json_option, print_json
+from adsiis.cli.outgoing import STANDARD_OUTPUT, outgoing
 from adsiis.cli.places import place, short
-from adsiis.cli.telling import say, tell, withheld
-from adsiis.cli.wording import visible
+from adsiis.cli.telling import say, tell, withheld, written
 from adsiis.metabase import paths
 from adsiis.metabase.metabase import open_metabase
 
@@ -41,7 +41,7 @@ def export_command(
     password_file: str | None,
     as_json: bool,
 ) -> None:
-    """Write a key, and all below it, to a file; without a PATH the whole tree.
+    """Write a key, and all below it, to a file; without a PATH the whole tree. '-' is standard output.
 
     Secure values are left out, unless a password is given: then a MetaBase.xml has them encrypted with it.
     """
@@ -54,19 +54,22 @@ def export_command(
         from adsiis.formats.exports import export_xml
 
         password = read_password(password_file)
-        keys = export_xml(
-            open_metabase(home), top, xml_file, password=password, overwrite=overwrite, report=report
-        )
+        with outgoing(xml_file) as target:
+            keys = export_xml(
+                open_metabase(home), top, target, password=password, overwrite=overwrite, report=report
+            )
     else:
         if password_file is not None:
             raise click.UsageError("--password-file goes with --xml.")
         from adsiis.formats.exports import export_json
 
-        keys = export_json(open_metabase(home), top, tree_file or "", overwrite=overwrite, report=report)
+        with outgoing(tree_file or "") as target:
+            keys = export_json(open_metabase(home), top, target, overwrite=overwrite, report=report)
     file = xml_file or tree_file or ""
+    aside = file == STANDARD_OUTPUT
     tell(report)
     if as_json:
-        print_json({"path": short(top), "file": file, "keys": keys, "left_out": report.withheld})
+        print_json({"path": short(top), "file": file, "keys": keys, "left_out": report.withheld}, err=aside)
     else:
         rest = withheld(report) if xml_file else withheld(report, "--xml with a password takes them along")
-        say(f"{keys} key{'' if keys == 1 else 's'} written to {visible(file)}.", rest)
+        say(written(keys, file), rest, err=aside)

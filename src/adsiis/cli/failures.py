@@ -39,10 +39,17 @@ def _sentence(error: Exception) -> str:
         return _one_line(
             f"{error.filename}: {error.strerror}." if error.filename else f"{error.strerror or error}."
         )
+    if isinstance(error, UnicodeEncodeError) and _has_foreign_bytes(error):
+        return _one_line(f"{error.object!r} cannot be used: it is not UTF-8.")
     if sys.flags.dev_mode:
         raise error
     what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
     return _one_line(f"this is a fault in adsiis, not in your call ({what}). PYTHONDEVMODE=1 shows where.")
+
+
+def _has_foreign_bytes(error: UnicodeEncodeError) -> bool:
+    """Whether what could not be encoded came in as bytes that are no UTF-8, such as a file's name."""
+    return all("\udc80" <= one <= "\udcff" for one in error.object[error.start : error.end])
 
 
 def _usage(error: click.ClickException) -> str:

@@ -25,7 +25,10 @@ _VERDICTS = {
     2: "undecided: watch longer, with more requests; or the command line is wrong",
 }
 
-
+_TOO_LITTLE = (
+    "No application could be judged: it takes requests between 10 looks, and the host tells new figures "
+    "every 2 seconds. Watch for 30 seconds or longer, with requests all the while."
+)
 _LONGEST: Final = 7 * 24 * 3600
 
 
@@ -47,6 +50,22 @@ class Seconds(click.ParamType[float]):
         return seconds
 
 
+class Bytes(click.ParamType[float]):
+    """Bytes per request: none or more. Source: docs/behaviour.md, cli-12."""
+
+    name = "BYTES"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The number; fails with a sentence."""
+        try:
+            size = float(str(value))
+        except ValueError:
+            size = math.nan
+        if not 0 <= size < math.inf:
+            self.fail(f"'{value}' is no number of bytes: give 0 or more.", param, ctx)
+        return size
+
+
 @click.group(
     "leak",
     cls=Group,
@@ -63,7 +82,7 @@ def leak_command() -> None:
 @click.option(
     "--bytes",
     "threshold",
-    type=float,
+    type=Bytes(),
     default=100.0,
     show_default=True,
     help="Growth per request above which an application leaks.",
@@ -97,7 +116,7 @@ def watch(home: str | None, seconds: float, threshold: float, as_json: bool) -> 
         for one in found:
             click.echo(str(one))
     if not found:
-        click.echo("No pool had enough requests to tell anything: watch longer.", err=True)
+        click.echo(_TOO_LITTLE, err=True)
         return 2
     words = {one.verdict.word for one in found}
     return 1 if "leak" in words else 2 if "undecided" in words else 0

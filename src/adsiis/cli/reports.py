@@ -13,8 +13,9 @@ def assure_writable(file: str | None) -> None:
     """
     if file is None or Path(file).is_fifo():  # to open a pipe is to wait for its reader
         return
-    new = not os.path.lexists(file)
+    meant = os.path.realpath(file)  # a link that leads to nothing yet stays
+    new = not os.path.lexists(meant)
     with open(file, "a", encoding="utf-8"):
         pass
     if new:
-        os.unlink(file)
+        os.unlink(meant)

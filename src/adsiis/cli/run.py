@@ -11,6 +11,7 @@ from typing import Final
 import click
 
 from adsiis.cli.command import EXIT_CODES, Command
+from adsiis.cli.wording import assure_utf8
 
 _UNITS: Final = {"": 1, "k": 1, "m": 1 << 10, "g": 1 << 20}
 _MOST_KB: Final = 3_145_728
@@ -126,6 +127,8 @@ def run_command(
 
     if bind and (host or port):
         raise click.UsageError("--bind says it all: leave --host and --port out, or --bind.")
+    assure_utf8("MODULE:APP", spec)
+    assure_utf8("The name of a folder of modules", os.path.realpath(app_dir))
     limits = {
         "PeriodicRestartPrivateMemory": memory_limit,
         "PeriodicRestartRequests": max_requests,

@@ -70,7 +70,9 @@ def shim(command: str, home: str | None) -> str:
 
 
 def _check_ours(path: str, *, force: bool) -> None:
-    """Raise ForeignFileError for a file that somebody else wrote."""
+    """Raise ForeignFileError for a file that somebody else wrote; for what is no file also when forced."""
+    if os.path.exists(path) and not os.path.isfile(path):
+        raise ForeignFileError(f"{path} is no file, so none takes its place. Nothing was written.")
     try:
         with open(path, "rb") as file:
             ours = _MARK.encode() in file.read(512)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from adsiis.cli.outgoing import STANDARD_OUTPUT
 from adsiis.cli.places import short
 from adsiis.cli.reading import warn
 from adsiis.cli.wording import visible
@@ -33,10 +34,17 @@ def withheld(report: Report, how: str = "--password-file takes them along, encry
     return f"Secure values left out: {many}; {how}." if many else ""
 
 
-def say(*sentences: str) -> None:
+def written(keys: int, file: str) -> str:
+    """How many keys a file got, in a sentence; empty where they went to standard output."""
+    if file == STANDARD_OUTPUT:
+        return ""
+    return f"{keys} key{'' if keys == 1 else 's'} written to {visible(file)}."
+
+
+def say(*sentences: str, err: bool = False) -> None:
     """Print sentences, those that are not empty, each in a line."""
     for sentence in filter(None, sentences):
-        click.echo(sentence)
+        click.echo(sentence, err=err)
 
 
 def property_name(record_id: int) -> str:

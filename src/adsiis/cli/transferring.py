@@ -9,8 +9,9 @@ import click
 from adsiis.cli import suggesting
 from adsiis.cli.backing import password_option, read_password
 from adsiis.cli.command import Command, json_option, print_json
+from adsiis.cli.outgoing import STANDARD_OUTPUT, outgoing
 from adsiis.cli.places import place, short
-from adsiis.cli.telling import saved, say, tell, withheld
+from adsiis.cli.telling import saved, say, tell, withheld, written
 from adsiis.cli.wording import visible
 from adsiis.metabase.metabase import open_metabase
 
@@ -22,10 +23,11 @@ from adsiis.metabase.metabase import open_metabase
         "adsiis metabase export W3SVC/1 site.keys",
         "adsiis metabase export W3SVC/1/ROOT root.keys --inherited --no-children",
         "adsiis metabase export W3SVC/1 site.keys --password-file secret.txt --overwrite",
+        "adsiis metabase export W3SVC/1 - | ssh other 'cat > site.keys'",
     ),
 )
 @click.argument("path", shell_complete=suggesting.keys)
-@click.argument("file")
+@click.argument("file", metavar="FILE")
 @click.option("--inherited", is_flag=True, help="Also the values that the key sees from above, marked.")
 @click.option("--no-children", is_flag=True, help="This key alone, without the keys below.")
 @click.option("--overwrite", is_flag=True, help="Replace a file that is there.")
@@ -42,29 +44,35 @@ def export_command(
     password_file: str | None,
     as_json: bool,
 ) -> None:
-    """Write a key, and all below it, to a file that 'metabase import' reads.
+    """Write a key, and all below it, to a FILE that 'metabase import' reads; '-' is standard output.
 
-    Secure values are left out, unless a password is given: then they are encrypted with it.
+    Secure values are left out, unless a password is given: then they are encrypted with it. With --overwrite
+    the file that a link leads to is replaced; what is no file, such as a device, never is.
     """
     from adsiis.metabase.report import Report
     from adsiis.metabase.transfer import export_tree
 
     report = Report()
-    keys = export_tree(
-        open_metabase(home),
-        place(path).key,
-        file,
-        password=read_password(password_file),
-        inherited=inherited,
-        children=not no_children,
-        overwrite=overwrite,
-        report=report,
-    )
+    with outgoing(file) as target:
+        keys = export_tree(
+            open_metabase(home),
+            place(path).key,
+            target,
+            password=read_password(password_file),
+            inherited=inherited,
+            children=not no_children,
+            overwrite=overwrite,
+            report=report,
+        )
     tell(report)
+    aside = file == STANDARD_OUTPUT
     if as_json:
-        print_json({"path": short(place(path).key), "file": file, "keys": keys, "left_out": report.withheld})
+        print_json(
+            {"path": short(place(path).key), "file": file, "keys": keys, "left_out": report.withheld},
+            err=aside,
+        )
     else:
-        say(f"{keys} key{'' if keys == 1 else 's'} written to {visible(file)}.", withheld(report))
+        say(written(keys, file), withheld(report), err=aside)
 
 
 @click.command(

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import click
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -21,6 +23,15 @@ def visible(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+def assure_utf8(what: str, text: str) -> None:
+    """Raise UsageError for a word of the command line that is not UTF-8, where only such a one will do.
+
+    Source: docs/behaviour.md, cli-14.
+    """
+    if not text.isascii() and text != text.encode(errors="replace").decode():
+        raise click.UsageError(f"{what} is UTF-8; {text!r} is not.")
 
 
 def value_lines(entry: Entry) -> list[str]:

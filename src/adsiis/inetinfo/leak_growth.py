@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from adsiis.memory import Slope, Verdict, estimate, judge
+from adsiis.memory.settling import settled_after
 from adsiis.memory.slope import FEWEST_POINTS, OUTSIDE
 
 if TYPE_CHECKING:
@@ -81,9 +82,28 @@ class PoolGrowth:
         found = shares(points, resolution=OUTSIDE * max(1, len(self._pids)))
         begun, ended = (points[0][0], points[-1][0]) if points else ({}, {})
         return [
-            Growth(self.pool, name, ended[name] - begun.get(name, 0), slope, judge(slope, threshold))
+            Growth(
+                self.pool,
+                name,
+                ended[name] - begun.get(name, 0),
+                slope,
+                _judged(slope, threshold, _alone(points, name) if len(found) == 1 else []),
+            )
             for name, slope in found.items()
         ]
+
+
+def _judged(slope: Slope, threshold: float, points: Sequence[tuple[int, int]]) -> Verdict:
+    """The verdict; of one application also whether its growth has ended."""
+    verdict = judge(slope, threshold)
+    if verdict.word != "leak" or settled_after(points, threshold, slope.resolution) is None:
+        return verdict
+    return Verdict("undecided", slope.calls)
+
+
+def _alone(points: Sequence[Point], name: str) -> list[tuple[int, int]]:
+    """What was held after so many requests of one application."""
+    return sorted({requests.get(name, 0): held for requests, held in points}.items())
 
 
 def shares(points: Sequence[Point], *, resolution: int = OUTSIDE) -> dict[str, Slope]:
@@ -95,8 +115,7 @@ def shares(points: Sequence[Point], *, resolution: int = OUTSIDE) -> dict[str, S
     last = points[-1][0] if points else {}
     names = [name for name in last if len({requests.get(name, 0) for requests, _ in points}) >= FEWEST_POINTS]
     if len(names) == 1:
-        alone = {requests.get(names[0], 0): held for requests, held in points}
-        return {names[0]: estimate(sorted(alone.items()), resolution=resolution)}
+        return {names[0]: estimate(_alone(points, names[0]), resolution=resolution)}
     steps = [
         ([after[0].get(name, 0) - before[0].get(name, 0) for name in names], after[1] - before[1])
         for before, after in pairwise(points)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import platform
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from adsiis import memory
 from adsiis._version import __version__
@@ -47,7 +47,7 @@ class SoakReport:
     measurement: memory.Measurement
     objects_before: int
     objects_after: int
-    calibration: tuple[Mapping[str, float | bool], ...] = ()
+    calibration: tuple[Mapping[str, Any], ...] = ()
     ended: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     @property
@@ -58,7 +58,8 @@ class SoakReport:
     @property
     def smallest_caught(self) -> float | None:
         """The smallest of the injected leaks that was seen, in bytes; None when none was."""
-        return min((one["size"] for one in self.calibration if one["size"] and one["caught"]), default=None)
+        caught = (one.get("size") for one in self.calibration if one["caught"])
+        return min((size for size in caught if size), default=None)
 
     def as_dict(self) -> dict[str, object]:
         """The fields of the JSON report. Source: docs/behaviour.md, soak-3."""

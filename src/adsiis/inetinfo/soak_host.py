@@ -14,7 +14,7 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from adsiis import memory
 from adsiis.accounts.grants import PROVIDER, Grants
@@ -64,9 +64,9 @@ class RunningHost:
         fields = json.loads(self.get(f"/{MEASURE}/?collector={'on' if collector else 'off'}"))
         return fields.pop("provider_objects"), memory.Sample(**fields)
 
-    def calibrated(self) -> list[dict[str, float | bool]]:
+    def calibrated(self) -> list[dict[str, Any]]:
         """What leaks of known size look like in the process that works."""
-        found: list[dict[str, float | bool]] = json.loads(self.get(f"/{MEASURE}/?calibrate"))
+        found: list[dict[str, Any]] = json.loads(self.get(f"/{MEASURE}/?calibrate"))
         return found
 
     def wake_threads(self, work: Workload) -> None:

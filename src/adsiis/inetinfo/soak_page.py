@@ -18,7 +18,7 @@ from adsiis import memory
 from adsiis.adsi.objects import ADsObject
 from adsiis.inetinfo.soak_workloads import PAUSE
 from adsiis.inetinfo.soak_works import FAILED, ROUND, CallableError, callable_named, work_named
-from adsiis.memory.calibrating import calibrate
+from adsiis.memory.calibrating import calibrate, calibrate_descriptors
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable
@@ -72,13 +72,14 @@ def measure(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable
         _pause(PAUSE)
         return _answered(b"paused", start_response)
     if environ.get("QUERY_STRING") == "calibrate":
-        return _answered(json.dumps([one.as_dict() for one in calibrate()]).encode(), start_response)
+        found = [*(one.as_dict() for one in calibrate()), calibrate_descriptors().as_dict()]
+        return _answered(json.dumps(found).encode(), start_response)
     if environ.get("QUERY_STRING") == "collector=off":
         gc.disable()
     time.sleep(SETTLE_SECONDS)
     sample = memory.sample(collect=gc.isenabled())
-    found = {**asdict(sample), "provider_objects": memory.live_objects(ADsObject)}
-    return _answered(json.dumps(found).encode(), start_response)
+    look = {**asdict(sample), "provider_objects": memory.live_objects(ADsObject)}
+    return _answered(json.dumps(look).encode(), start_response)
 
 
 def explain(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from html import escape
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from adsiis._version import __version__
+from adsiis.memory.besides import OUTSIDE_MALLOC
 from adsiis.memory.plot import COLOURS, Curve, svg
 from adsiis.memory.verdict import THRESHOLD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from adsiis.inetinfo.soak import SoakReport
 
@@ -22,7 +23,8 @@ border-bottom: 1px solid #ddd } td.number { text-align: right; font-variant-nume
 svg { width: 100%; height: auto; border: 1px solid #eee; margin: .5rem 0 }
 """
 _TITLES: Final = (
-    "Host", "Workload", "Calls", "Bytes per call", "95 % interval", "Descriptors", "Threads", "Verdict"
+    "Host", "Workload", "Calls", "Bytes per call", "95 % interval", "Outside malloc", "Descriptors",
+    "Threads", "Verdict",
 )  # fmt: skip
 
 
@@ -54,12 +56,20 @@ def _plot(report: SoakReport) -> str:
 
 def _calibration(report: SoakReport) -> str:
     """What became of the leaks that were injected, if any were."""
-    lines = "".join(
-        f"<li>{one['size']} bytes per call: measured {one['bytes_per_call']} "
-        f"({one['low']} to {one['high']}) of {one['true_size']}, {'seen' if one['caught'] else 'NOT seen'}"
-        for one in report.calibration
-    )
+    lines = "".join(f"<li>{_injected(one)}" for one in report.calibration)
     return f"\n<p>Leaks injected afterwards, in the same process:</p><ul>{lines}</ul>" if lines else ""
+
+
+def _injected(one: Mapping[str, Any]) -> str:
+    """One of them: what was lost, and what was measured."""
+    seen = "seen" if one["caught"] else "NOT seen"
+    if "descriptors_per_call" in one:
+        lost, measured = one["true_rate"], one["descriptors_per_call"]
+        return f"{lost} descriptors per call: measured {measured} ({one['low']} to {one['high']}), {seen}"
+    return (
+        f"{one['size']} bytes per call: measured {one['bytes_per_call']} "
+        f"({one['low']} to {one['high']}) of {one['true_size']}, {seen}"
+    )
 
 
 def _name(report: SoakReport) -> str:
@@ -72,6 +82,7 @@ def _row(report: SoakReport) -> str:
         f"{report.measurement.calls:,}",
         f"{slope.bytes_per_call:.3f}",
         f"{slope.low:.3f} to {slope.high:.3f}",
+        _outside_malloc(report),
         _from_to(report, "fds"),
         _from_to(report, "threads"),
     )
@@ -80,6 +91,12 @@ def _row(report: SoakReport) -> str:
         + "".join(f'<td class="number">{text}' for text in numbers)
         + f'<td style="color:{COLOURS[report.verdict]}">{report.verdict}</tr>\n'
     )
+
+
+def _outside_malloc(report: SoakReport) -> str:
+    """What of that grew per call; nothing where it was not counted."""
+    found = [one for one in report.measurement.besides if one.name == OUTSIDE_MALLOC]
+    return "".join(f"{one.slope.bytes_per_call:,.1f}" for one in found)
 
 
 def _from_to(report: SoakReport, what: str) -> str:

@@ -1,7 +1,8 @@
 """All soaks as one table: which workloads, how often, in a short run and in a long one, in every host.
 
 A host is started once and does one workload after the other, two hosts side by side. A row passes when the
-upper end of its interval, times the calls, stays below 2 MiB, and no provider object stayed alive.
+upper end of its interval, times the calls, stays below 2 MiB, and no provider object stayed alive; neither
+descriptors nor threads nor memory outside malloc grow.
 """
 
 from __future__ import annotations
@@ -60,6 +61,7 @@ def passes(report: SoakReport) -> bool:
     return (
         report.measurement.slope.high * report.measurement.calls < MOST_GROWTH
         and report.objects_after <= report.objects_before
+        and not report.measurement.leaks_besides
     )
 
 

@@ -18,6 +18,7 @@ from adsiis.adsi.errors import ADSIError
 from adsiis.inetinfo.soak_methods import EXTENSION_CALLS
 from adsiis.inetinfo.soak_objects import OBJECT_CALLS
 from adsiis.inetinfo.soak_scene import SITE, Scene
+from adsiis.memory.measuring import is_put_off
 from adsiis.metabase.errors import MetabaseError
 
 if TYPE_CHECKING:
@@ -30,6 +31,12 @@ CALLABLE: Final = "callable:"
 FAILED: Final = 422
 """The status of the page when a work of the user's own failed; its body says how."""
 _FAILURES: Final = (Exception, SystemExit, KeyboardInterrupt)
+_PUT_OFF: Final = (
+    (inspect.iscoroutinefunction, "coroutine function"),
+    (inspect.isasyncgenfunction, "generator function"),
+    (inspect.isgeneratorfunction, "generator function"),
+)
+"""Functions whose call runs nothing of them yet."""
 
 
 class CallableError(MetabaseError):
@@ -115,11 +122,16 @@ def work_named(name: str) -> Work:
 
     def make(_: int) -> None:
         try:
-            made()
+            returned = made()
         except _FAILURES as error:
             raise CallableError(
                 f"{own}() fails when it is called without arguments: {_told(error)}"
             ) from None
+        if is_put_off(returned):
+            raise CallableError(
+                f"{own}() returns a {type(returned).__name__}, of which nothing has run: "
+                "name a function that runs it."
+            )
 
     return Work(make)
 
@@ -138,8 +150,9 @@ def callable_named(name: str) -> Callable[[], object]:
         raise CallableError(f"{name} cannot be loaded: {_told(error)}") from None
     if not callable(found):
         raise CallableError(f"{name} is no function: it is of the type {type(found).__name__}.")
-    if inspect.iscoroutinefunction(found):
-        raise CallableError(f"{name} is a coroutine function: name a plain one, which runs it.")
+    for is_of, kind in _PUT_OFF:
+        if is_of(found):
+            raise CallableError(f"{name} is a {kind}: name a plain one, which runs it.")
     made: Callable[[], object] = found
     return made
 

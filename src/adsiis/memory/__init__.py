@@ -5,7 +5,8 @@ workload in equal batches, reads the heap between them, and answers with a slope
 95 % interval and a verdict. Who drives the calls from elsewhere fills a `Series` step by step instead.
 """
 
-from adsiis.memory.attribution import Attribution, Attributor, attribute
+from adsiis.memory.attributed import Attribution
+from adsiis.memory.attribution import Attributor, attribute
 from adsiis.memory.environment import host_environment, is_exact
 from adsiis.memory.measuring import batches, measure
 from adsiis.memory.sampling import Sample, heap_bytes, live_objects, sample

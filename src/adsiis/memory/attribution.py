@@ -9,11 +9,22 @@ from __future__ import annotations
 
 import gc
 import pickle
+import statistics
 import tracemalloc
-from dataclasses import asdict, dataclass, replace
-from typing import TYPE_CHECKING, Final, Literal
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
 
 from adsiis.memory import kinds, lines
+from adsiis.memory.attributed import (
+    LEAST_BYTES,
+    LEAST_NATIVE,
+    LEAST_OBJECTS,
+    Attribution,
+    GrowingLine,
+    GrowingType,
+    NativeLine,
+)
+from adsiis.memory.balance import Interval, balance
 from adsiis.memory.environment import is_exact
 from adsiis.memory.measuring import collector
 from adsiis.memory.native import HeapByLine
@@ -22,126 +33,32 @@ from adsiis.memory.sampling import heap_bytes, sample
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from adsiis.memory.attributed import Word
+    from adsiis.memory.balance import Balance
     from adsiis.memory.kinds import Counts, Newest
-    from adsiis.memory.lines import Held, Line
+    from adsiis.memory.lines import Held, Line, More
     from adsiis.memory.sampling import Sample
 
 MOST: Final = 5
 """How many lines, types and native lines are named."""
 _FILLING: Final = 0.5
-_LEAST_BYTES: Final = 1.0
-_LEAST_OBJECTS: Final = 0.05
-_LEAST_NATIVE: Final = 12.0
 _NATIVE_SHARE: Final = 0.1
 """What stays below this part of Python's own growth is blocks cut larger, not C code."""
 _FEW_BYTES: Final = 1_024
+_UNSURE: Final = 2_048
+"""Bytes that looking while allocations are followed may be wrong by."""
+_UNSEEN: Final = 256
+"""The same while nothing is followed."""
 _TRACED_CALLS: Final = 400
 _LOOKS: Final = 3
-
-_NO_LINE: Final = "    No line of Python was seen to ask for it; memray tells the functions of C."
-
-Word = Literal["leak", "filling"]
-
-
-@dataclass(frozen=True, slots=True)
-class GrowingLine:
-    """A line of Python that holds more and more.
-
-    Attributes:
-        file: where.
-        line: and in which line.
-        text: what stands there.
-        bytes_per_call: what it asked for and still holds.
-        blocks_per_call: in how many pieces.
-        word: whether it grows on, or more slowly from look to look.
-        stack: how it was reached, outermost first.
-    """
-
-    file: str
-    line: int
-    text: str
-    bytes_per_call: float
-    blocks_per_call: float
-    word: Word
-    stack: tuple[str, ...]
-
-    def __str__(self) -> str:
-        kept = "" if self.word == "leak" else ", ever more slowly: something that fills up"
-        return f"{self.file}:{self.line}: {self.bytes_per_call:,.1f} bytes per call{kept}\n    {self.text}"
-
-
-@dataclass(frozen=True, slots=True)
-class GrowingType:
-    """A type of which there are more and more, and who holds one of the newest, outermost first."""
-
-    name: str
-    per_call: float
-    word: Word
-    holders: tuple[str, ...]
-
-    def __str__(self) -> str:
-        held = " > ".join(self.holders) or "a running function or C code"
-        return f"{self.name}: {self.per_call:,.2f} more per call, held by {held}"
-
-
-@dataclass(frozen=True, slots=True)
-class NativeLine:
-    """A line of Python during which C code allocated what is still held."""
-
-    file: str
-    line: int
-    text: str
-    bytes_per_call: float
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.bytes_per_call:,.1f} bytes per call, native\n    {self.text}"
-
-
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """What grew over so many calls, the worst first.
-
-    Attributes:
-        calls: over how many calls the figures are.
-        lines: of Python.
-        types: of objects the collector watches.
-        native_per_call: bytes of the C heap per call that no Python line accounts for.
-        native_lines: the lines during which they came, when they were looked for.
-        threads_per_call: Python threads that did not end.
-        fds_per_call: descriptors that were not closed.
-    """
-
-    calls: int
-    lines: tuple[GrowingLine, ...] = ()
-    types: tuple[GrowingType, ...] = ()
-    native_per_call: float = 0.0
-    native_lines: tuple[NativeLine, ...] = ()
-    threads_per_call: float = 0.0
-    fds_per_call: float = 0.0
-
-    def as_dict(self) -> dict[str, object]:
-        """For a JSON report."""
-        return asdict(self)
-
-    def __str__(self) -> str:
-        """A paragraph for each sort of growth there is."""
-        parts = [*map(str, self.lines), *map(str, self.types)]
-        if self.native_per_call >= _LEAST_NATIVE:
-            parts.append(f"Native memory, of C code: {self.native_per_call:,.1f} bytes per call.")
-            if not self.native_lines:
-                parts.append(_NO_LINE)
-        parts += map(str, self.native_lines)
-        if self.threads_per_call >= _LEAST_OBJECTS:
-            parts.append(f"Threads that do not end: {self.threads_per_call:,.2f} per call.")
-        if self.fds_per_call >= _LEAST_OBJECTS:
-            parts.append(f"Descriptors that are not closed: {self.fds_per_call:,.2f} per call.")
-        return "\n".join(parts) or f"Nothing grew over {self.calls:,} calls."
 
 
 @dataclass(frozen=True, slots=True)
 class _Look:
     calls: int
     sample: Sample
+    heap: int
+    """Without what following the allocations says that it takes itself."""
     lines: bytes
     """Pickled, so that what was looked at does not count as objects in the next look."""
     kinds: Counts
@@ -166,6 +83,7 @@ class Attributor:
         self._was_tracing = tracemalloc.is_tracing()
         if not self._was_tracing:
             tracemalloc.start(lines.FRAMES)
+        self._unsaid = statistics.median(lines.unsaid() for _ in range(3))
 
     def look(self, calls: int) -> None:
         """Note what is held now."""
@@ -174,8 +92,12 @@ class Attributor:
         counted = kinds.count()
         newest = self._newest(counted)
         known = kinds.known() if len(self._looks) == _LOOKS - 2 else b""
-        held = pickle.dumps(lines.look(exact=is_exact()))
-        self._looks.append(_Look(calls, sample(collect=self._collect), held, counted, known, newest))
+        # The first is thrown away: following keeps each way by which memory was asked for, this one too.
+        for _ in range(1 if self._looks else 2):
+            now = sample(collect=self._collect)
+            heap = lines.heap_now() - tracemalloc.get_tracemalloc_memory()
+            held = pickle.dumps(lines.look(exact=is_exact()))
+        self._looks.append(_Look(calls, now, heap, held, counted, known, newest))
 
     def _newest(self, counted: Counts) -> Newest:
         """Of each type that grew from look to look, some that came since the last one."""
@@ -189,23 +111,64 @@ class Attributor:
         if not self._was_tracing:
             tracemalloc.stop()
 
-    def result(self) -> Attribution:
-        """What grew between the looks."""
+    def result(self, grown: float = 0.0, least: float = LEAST_BYTES) -> Attribution:
+        """What grew between the looks.
+
+        Args:
+            grown: bytes per call by which the heap grew while nothing was followed.
+            least: below so many of them it did not grow.
+        """
         first, middle, last = self._looks
         calls = last.calls - middle.calls
+        found = self._balance()
         return Attribution(
             calls=last.calls - first.calls,
-            lines=_growing_lines(first, middle, last),
+            lines=_growing_lines(first, middle, last, found, still=grown < least),
             types=_growing_types(first, middle, last),
             threads_per_call=(last.sample.threads - middle.sample.threads) / calls,
             fds_per_call=(last.sample.fds - middle.sample.fds) / calls,
+            replaced_per_call=found.replaced,
+        )
+
+    def native(self, native: float) -> float:
+        """Bytes per call that seemed native while nothing was followed, as far as the looks agree."""
+        first, middle, last = self._looks
+        both = self._balance().native
+        if both - _UNSURE / (last.calls - middle.calls) >= native / 2:
+            return native
+        lone = sum(one.lone for one in lines.grown(first.held(), last.held()).values())
+        return min(native, both) - lone / (last.calls - first.calls)
+
+    def _balance(self) -> Balance:
+        first, middle, last = self._looks
+        return balance(self._interval(first, middle), self._interval(middle, last))
+
+    def _interval(self, before: _Look, after: _Look) -> Interval:
+        had, has = before.held(), after.held()
+        more = lines.grown(had, has)
+        lone = sum(one.lone for one in more.values())
+        ours = more.pop(lines.MEASURING).in_heap
+        blocks = _total(has, "blocks") - _total(had, "blocks")
+        return Interval(
+            calls=after.calls - before.calls,
+            heap=after.heap - before.heap - self._unsaid * blocks - ours,
+            arenas=after.sample.blocks - before.sample.blocks,
+            in_heap=_total(has, "in_heap") - _total(had, "in_heap") - lone - ours,
+            in_arena=_total(has, "in_arena") - _total(had, "in_arena"),
+            lone=lone,
         )
 
     def python_in_heap(self) -> dict[Line, float]:
         """By line, the bytes per call of the C heap that Python objects account for."""
         first, _, last = self._looks
         calls = last.calls - first.calls
-        return {line: held.in_heap / calls for line, held in lines.grown(first.held(), last.held()).items()}
+        more = lines.grown(first.held(), last.held())
+        del more[lines.MEASURING]
+        return {line: one.in_heap / calls for line, one in more.items() if one.in_heap > 0}
+
+
+def _total(held: dict[Line, Held], name: str) -> int:
+    return sum(getattr(one, name) for one in held.values())
 
 
 def attribute(work: Callable[[int], object], calls: int, *, collect: bool = True) -> Attribution:
@@ -224,12 +187,17 @@ def attribute(work: Callable[[int], object], calls: int, *, collect: bool = True
     with collector(on=collect):
         work(part)
         grown = _heap_growth(work, part, collect=collect) / part
-        found, python = _followed(work, part, collect=collect)
+        attributor = _followed(work, part, collect=collect)
+        found, python = (
+            attributor.result(grown, max(LEAST_BYTES, _UNSEEN / part)),
+            attributor.python_in_heap(),
+        )
         known = sum(python.values())
-        least = max(_LEAST_NATIVE, _NATIVE_SHARE * known)
+        least = max(LEAST_NATIVE, _NATIVE_SHARE * known)
         native = grown - known
         if native >= least and native * part < _FEW_BYTES:  # one burst of something that has it in store now
             native = _heap_growth(work, part * 4, collect=collect) / (part * 4) - known
+        native = attributor.native(native)
         if native < least:
             return found
         # What a line made and its function still holds is let go of later: no line holds more than all do.
@@ -247,10 +215,8 @@ def _heap_growth(work: Callable[[int], object], calls: int, *, collect: bool) ->
     return heap_bytes(collect=collect) - before
 
 
-def _followed(
-    work: Callable[[int], object], part: int, *, collect: bool
-) -> tuple[Attribution, dict[Line, float]]:
-    """What grew by line and type, and by line what of the heap Python objects account for."""
+def _followed(work: Callable[[int], object], part: int, *, collect: bool) -> Attributor:
+    """Followed by line and type, over three looks."""
     attributor = Attributor(collect=collect)
     try:
         done = 0
@@ -258,9 +224,9 @@ def _followed(
             work(part * times)
             done += part * times
             attributor.look(done)
-        return attributor.result(), attributor.python_in_heap()
     finally:
         attributor.close()
+    return attributor
 
 
 def _native_lines(
@@ -280,7 +246,7 @@ def native_lines(
     after: dict[Line, int],
     calls: int,
     python: dict[Line, float],
-    least: float = _LEAST_NATIVE,
+    least: float = LEAST_NATIVE,
 ) -> tuple[NativeLine, ...]:
     """The lines during which the heap grew by more than Python's own objects, the worst first.
 
@@ -299,38 +265,47 @@ def native_lines(
     return tuple(sorted(found, key=lambda one: -one.bytes_per_call)[:MOST])
 
 
-def _growing_lines(first: _Look, middle: _Look, last: _Look) -> tuple[GrowingLine, ...]:
+def _growing_lines(
+    first: _Look, middle: _Look, last: _Look, found: Balance, *, still: bool
+) -> tuple[GrowingLine, ...]:
     early, late = lines.grown(first.held(), middle.held()), lines.grown(middle.held(), last.held())
     before, after = middle.calls - first.calls, last.calls - middle.calls
-    found = []
-    for line, held in late.items():
-        if held.size / after >= _LEAST_BYTES:
-            had = early.get(line)
-            goes_on = (
-                had is None
-                or _word(had.size / before, held.size / after) == "leak"
-                # A dict or list of what leaks takes its room in bursts: then the number of pieces tells.
-                or (held.blocks > 0 and _word(had.blocks / before, held.blocks / after) == "leak")
-            )
-            found.append(
-                GrowingLine(
-                    line.file,
-                    line.number,
-                    line.text,
-                    held.size / after,
-                    held.blocks / after,
-                    "leak" if goes_on else "filling",
-                    tuple(map(str, held.stack)),
-                )
-            )
-    return tuple(sorted(found, key=lambda one: (one.word != "leak", -one.bytes_per_call))[:MOST])
+    growing = []
+    making_up = [line for line, more in late.items() if found.makes_up(more, after)]
+    for line, more in late.items():
+        # The room of a list that holds what leaks comes in bursts: where the rest tells, it is left out.
+        size = more.size if more.size / after >= LEAST_BYTES else more.size + more.lone * found.lone
+        if line == lines.MEASURING or size / after < LEAST_BYTES:
+            continue
+        if still and found.even(more):
+            continue
+        if found.is_too_much(more, after) or making_up == [line]:
+            word: Word = "replaced"
+        else:
+            word = _word_of(early.get(line), before, more.blocks / after, size / after)
+        per_call = size / after, more.blocks / after
+        stack = tuple(map(str, more.stack))
+        growing.append(GrowingLine(line.file, line.number, line.text, *per_call, word, stack))
+    return tuple(sorted(growing, key=lambda one: (one.word != "leak", -one.bytes_per_call))[:MOST])
+
+
+def _word_of(had: More | None, before: int, blocks: float, size: float) -> Word:
+    """What a line does that holds so many blocks and bytes more per call, and did more or less before."""
+    if had is None:
+        return "leak"
+    if had.shrank:
+        return "swaying"
+    # A dict or list of what leaks takes its room in bursts: then the number of pieces tells.
+    if blocks > 0 and _word(had.blocks / before, blocks) == "leak":
+        return "leak"
+    return _word((had.size + had.lone) / before, size)
 
 
 def _growing_types(first: _Look, middle: _Look, last: _Look) -> tuple[GrowingType, ...]:
     early, late = middle.kinds - first.kinds, last.kinds - middle.kinds
     rates = {kind: more / (last.calls - middle.calls) for kind, more in late.items()}
     chosen = sorted(
-        (kind for kind, rate in rates.items() if rate >= _LEAST_OBJECTS and not kinds.is_ours(kind)),
+        (kind for kind, rate in rates.items() if rate >= LEAST_OBJECTS and not kinds.is_ours(kind)),
         key=lambda kind: (kind.__module__ == "builtins", -rates[kind]),
     )[:MOST]
     return tuple(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import linecache
 import os
+import sys
 import sysconfig
 import tracemalloc
 from dataclasses import dataclass
@@ -30,9 +31,14 @@ _PACKAGES: Final = (f"{os.sep}site-packages{os.sep}", f"{os.sep}dist-packages{os
 _TYPED: Final = ("<stdin>", "<console>", "<ipython")
 """What a person types has no file, and is their own nevertheless."""
 _SMALL: Final = 512
+_LONE: Final = 8
+"""Times as large as the others of its line: that is the room of a list or dict, of which there is one."""
 _WORD: Final = 16
 _HEADER: Final = 8
 _SMALLEST: Final = 32
+_TRIAL: Final = 1_000
+_TRIALS: Final = 500
+"""So many blocks of so many bytes tell what following takes for one."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -51,6 +57,10 @@ class Line:
         return f"{self.file}:{self.number}"
 
 
+MEASURING: Final = Line("", 0)
+"""Stands for all that the measuring itself holds."""
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
     """What a line holds at one moment.
@@ -59,41 +69,105 @@ class Held:
         size: the bytes it asked for.
         blocks: in how many pieces.
         in_heap: the bytes the C heap set aside for those of them that lie there.
+        in_arena: how many of the pieces lie in arenas of CPython's own instead.
+        largest: the bytes of the largest piece.
         stack: how it was reached the last time, outermost first.
     """
 
     size: int
     blocks: int
     in_heap: int
+    in_arena: int
+    largest: int
     stack: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """What a line holds more than before.
+
+    Attributes:
+        size: the bytes it asked for, without `lone`.
+        blocks: in how many pieces.
+        in_heap: the bytes the C heap set aside for those that lie there, without `lone`.
+        in_arena: how many of the pieces lie in arenas of CPython's own.
+        lone: bytes of one piece much larger than all others of the line, seen for the first time. It may be
+            new, or the room of a list that was moved: then it counts whole, though it grew by a little.
+        stack: how it was reached the last time, outermost first.
+    """
+
+    size: int
+    blocks: int
+    in_heap: int
+    in_arena: int
+    lone: int
+    stack: tuple[Line, ...]
+
+    @property
+    def shrank(self) -> bool:
+        """Whether the line holds less than before."""
+        return self.size < 0
 
 
 def look(*, exact: bool) -> dict[Line, Held]:
     """What every line holds now, of all that was allocated since tracemalloc was started.
 
+    What the measuring holds itself stands at the line `MEASURING`.
+
     Args:
         exact: whether small Python objects lie in the C heap too: see `host_environment`.
     """
-    found: dict[Line, Held] = {}
+    found: dict[Line, list[int]] = {}
+    reached: dict[Line, tuple[Line, ...]] = {}
     stacks: dict[object, tuple[Line, tuple[Line, ...]]] = {}
     # As plain tuples, newest frame first: there are as many as there are blocks, and few stacks.
     for _, size, frames, *_ in tracemalloc.take_snapshot().traces._traces:  # type: ignore[attr-defined]  # noqa: SLF001
         at = stacks.get(frames)
         if at is None:
             stack = tuple(Line(file, number) for file, number in reversed(frames))
-            at = stacks[frames] = own(stack), stack
-        line, stack = at
-        if not _is_ours(line.file):
-            held = Held(size, 1, _set_aside(size, exact=exact), stack)
-            before = found.get(line)
-            found[line] = held if before is None else _sum(before, held)
-    return found
+            line = own(stack)
+            at = stacks[frames] = (MEASURING if _is_ours(line.file) else line), stack
+        line, reached[line] = at[0], at[1]
+        held = found.get(line)
+        if held is None:
+            held = found[line] = [0, 0, 0, 0, 0]
+        aside = _set_aside(size, exact=exact)
+        held[0] += size
+        held[1] += 1
+        held[2] += aside
+        held[3] += not aside
+        held[4] = max(held[4], size)
+    return {
+        line: Held(size, blocks, in_heap, in_arena, largest, reached[line])
+        for line, (size, blocks, in_heap, in_arena, largest) in found.items()
+    }
+
+
+def unsaid() -> float:
+    """What following takes of the C heap for each block it knows, beyond what it says that it takes."""
+    before = heap_now() - tracemalloc.get_tracemalloc_memory()
+    blocks = [bytes(_TRIAL) for _ in range(_TRIALS)]
+    took = heap_now() - tracemalloc.get_tracemalloc_memory() - before
+    known = sum(_set_aside(sys.getsizeof(one), exact=True) for one in (*blocks[:1] * _TRIALS, blocks))
+    return (took - known) / _TRIALS
 
 
 def own(stack: Iterable[Line]) -> Line:
-    """Of a stack, outermost first, the line to name: the innermost outside the standard library."""
+    """Of a stack, outermost first, the line to name: the innermost outside the standard library.
+
+    Code without a file is named where no line inside the measuring has one: what `dataclass` makes has none
+    either, and was asked for by a line that has. Source: docs/behaviour.md, memory-8.
+    """
     innermost = tuple(stack)[::-1]
-    return next((line for line in innermost if is_own(line.file) or _is_ours(line.file)), innermost[0])
+    found = next((n for n, line in enumerate(innermost) if is_own(line.file) or _is_ours(line.file)), None)
+    if found is not None and not _is_ours(innermost[found].file):
+        return innermost[found]
+    nameless = next((line for line in innermost[:found] if _has_no_file(line.file)), None)
+    return nameless or innermost[found or 0]
+
+
+def _has_no_file(file: str) -> bool:
+    return file.startswith("<") and not file.startswith("<frozen ")
 
 
 @cache
@@ -105,15 +179,31 @@ def is_own(file: str) -> bool:
     return any(part in real for part in _PACKAGES) or not real.startswith(_STANDARD)
 
 
-def grown(before: Mapping[Line, Held], after: Mapping[Line, Held]) -> dict[Line, Held]:
-    """By line, how much more it holds; lines that hold no more are left out."""
-    found = {}
-    for line, held in after.items():
-        had = before.get(line)
-        more = held if had is None else _difference(held, had)
-        if more.size > 0:
-            found[line] = more
-    return found
+def is_installed(file: str) -> bool:
+    """Whether a file is of an installed package: code that was asked for by somebody else's."""
+    return any(part in file for part in _PACKAGES)
+
+
+def grown(before: Mapping[Line, Held], after: Mapping[Line, Held]) -> dict[Line, More]:
+    """By line, how much more or less it holds, of all that hold anything."""
+    nothing = Held(0, 0, 0, 0, 0, ())
+    return {line: _more(line, before.get(line, nothing), held) for line, held in after.items()}
+
+
+def _more(line: Line, had: Held, held: Held) -> More:
+    size, blocks = held.size - had.size, held.blocks - had.blocks
+    lone = 0
+    if line != MEASURING and held.largest > max(_SMALL, 2 * had.largest):
+        others = (size - held.largest) / max(1, blocks - 1)
+        lone = held.largest if held.largest >= _LONE * others else 0
+    in_heap = held.in_heap - had.in_heap - _set_aside(lone, exact=False)
+    return More(size - lone, blocks, in_heap, held.in_arena - had.in_arena, lone, held.stack)
+
+
+def heap_now() -> int:
+    """What malloc has given out and not got back, without anything being collected before."""
+    heap = psutil.heap_info()
+    return int(heap.heap_used + heap.mmap_used)
 
 
 def _is_ours(file: str) -> bool:
@@ -125,11 +215,3 @@ def _set_aside(size: int, *, exact: bool) -> int:
     if not exact and size <= _SMALL:
         return 0
     return max(_SMALLEST, -(-(size + _HEADER) // _WORD) * _WORD)
-
-
-def _sum(one: Held, other: Held) -> Held:
-    return Held(one.size + other.size, one.blocks + other.blocks, one.in_heap + other.in_heap, other.stack)
-
-
-def _difference(one: Held, other: Held) -> Held:
-    return Held(one.size - other.size, one.blocks - other.blocks, one.in_heap - other.in_heap, one.stack)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import gc
+import inspect
 from contextlib import contextmanager
 from itertools import repeat
 from typing import TYPE_CHECKING
 
-from adsiis.memory.sampling import heap_bytes, sample
+from adsiis.memory.sampling import sample
 from adsiis.memory.series import SAMPLES, WARMUP, Measurement, Series
 from adsiis.memory.verdict import THRESHOLD
 
@@ -32,7 +33,8 @@ def measure(
     cycle is a leak, as it is to a host that runs without the collector. `on_progress` is told the calls made
     so far, after each batch; what it keeps is measured too.
 
-    Raises ValueError when there are fewer calls than samples. Source: docs/behaviour.md, memory-3.
+    Raises ValueError when there are fewer calls than samples, and TypeError for work that returns a generator
+    or a coroutine: nothing of it has run. Source: docs/behaviour.md, memory-3, memory-26, soak-5.
     """
     if calls < samples:
         raise ValueError(f"{calls} calls were to be measured in {samples} samples: a sample needs a call.")
@@ -41,12 +43,23 @@ def measure(
         series.add(0, sample(collect=collect))
         done = 0
         for batch in batches(calls, samples):
-            work(batch)
+            if is_put_off(work(batch)):
+                raise TypeError(
+                    "The work returned a generator or a coroutine, of which nothing has run: have it run it."
+                )
             done += batch
-            series.add(done, heap_bytes(collect=collect) if done < calls else sample(collect=collect))
+            series.add(done, sample(collect=collect))
             if on_progress is not None:
                 on_progress(done)
     return series.result(threshold)
+
+
+def is_put_off(returned: object) -> bool:
+    """Whether a call returned what has still to run; a coroutine is closed, so that nobody warns of it."""
+    if inspect.iscoroutine(returned):
+        returned.close()
+        return True
+    return inspect.isgenerator(returned) or inspect.isasyncgen(returned)
 
 
 def batches(calls: int, samples: int) -> Iterator[int]:

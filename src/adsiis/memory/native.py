@@ -14,9 +14,7 @@ from array import array
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
-import psutil  # type: ignore[import-untyped]  # psutil ships no types
-
-from adsiis.memory.lines import Line, is_own
+from adsiis.memory.lines import Line, heap_now, is_own
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -109,11 +107,11 @@ class HeapByLine:
         going_on = frame.f_back if event == "return" else frame
         if event in {"line", "return"} and going_on is not None and is_own(going_on.f_code.co_filename):
             thread.line = self._line(going_on)
-            thread.before[0] = _heap() - self._settled[0]
+            thread.before[0] = heap_now() - self._settled[0]
         return self._passed
 
     def _settle(self, thread: _Thread) -> None:
-        heap = _heap()  # before anything here asks for memory
+        heap = heap_now()  # before anything here asks for memory
         if thread.line is not None:
             # What other threads had put down to theirs while this one was at its line is not this line's.
             grown = heap - self._settled[0] - thread.before[0]
@@ -135,11 +133,6 @@ class HeapByLine:
             found = self._lines[at] = Line(frame.f_code.co_filename, frame.f_lineno)
             self._grown.setdefault(found, array("q", (0,)))
         return found
-
-
-def _heap() -> int:
-    heap = psutil.heap_info()
-    return int(heap.heap_used + heap.mmap_used)
 
 
 def _trace(function: Any) -> None:

@@ -7,7 +7,8 @@ page: a verdict takes many more calls than from inside.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+import socket
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import SplitResult, urlsplit
 
 import psutil  # type: ignore[import-untyped]  # psutil ships no types
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 THRESHOLD: Final = 4.0
 """Bytes per call; for less it would take too many calls: that a process can only tell of itself."""
 _PORTS: Final = {"http": 80, "https": 443}
+_EVERY_ADDRESS: Final = frozenset({"0.0.0.0", "::"})  # noqa: S104 - looked for, not bound
 _OWN: Final = (b"Private_Dirty:", b"Private_Hugetlb:", b"Swap:")
 """Of Linux' sum over a process' mappings. Clean pages are files', shared or not as others come and go."""
 
@@ -60,24 +62,65 @@ def checked_url(url: str) -> SplitResult:
 
 
 def listener(url: str) -> int:
-    """The process that serves a URL on this machine: the oldest that listens on its port.
+    """The process that serves a URL on this machine: the oldest that listens on its address and port.
 
-    Raises NotMeasurableError.
+    Raises NotMeasurableError. Source: docs/behaviour.md, memory-12, memory-27.
     """
     parts = checked_url(url)
     port = parts.port or _PORTS[parts.scheme]
-    found = {
-        one.pid
-        for one in psutil.net_connections("tcp")
+    addresses = _own_addresses(url, parts.hostname or "", port)
+    found = psutil.net_connections("tcp")
+    listening = [
+        (_plain(one.laddr.ip), one.pid)
+        for one in found
         if one.status == psutil.CONN_LISTEN and one.laddr.port == port and one.pid
-    }
-    if not found:
+    ]
+    for address in addresses:
+        for wanted in ({address}, _EVERY_ADDRESS):
+            ages = [(age, pid) for ip, pid in listening if ip in wanted and (age := _age(pid)) is not None]
+            if ages:
+                return int(min(ages)[1])
+    raise NotMeasurableError(
+        f"No process of this machine that may be looked at listens on {addresses[0]}, port {port}: start the "
+        "application first, as the same user, or name its process."
+    )
+
+
+def _own_addresses(url: str, host: str, port: int) -> list[str]:
+    """What the machine of a URL is called in numbers, if it is this one."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        raise NotMeasurableError(f"'{url}' is no address to measure: {host} is not known: {error}.") from None
+    own = [str(where[0]) for family, _, _, _, where in found if _is_own(family, where)]
+    if not own:
         raise NotMeasurableError(
-            f"No process of this machine that may be looked at listens on port {port}: start the "
-            "application first, as the same user, or name its process."
+            f"'{url}' is no address to measure: {host} is not this machine. Measure it there."
         )
-    oldest: int = min(found, key=lambda pid: (psutil.Process(pid).create_time(), pid))
-    return oldest
+    return [_plain(one) for one in own]
+
+
+def _is_own(family: int, where: tuple[Any, ...]) -> bool:
+    """Whether an address is this machine's: only then can a socket be bound to it."""
+    try:
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            probe.bind((where[0], 0, *where[2:]))
+    except OSError:
+        return False
+    return True
+
+
+def _plain(address: str) -> str:
+    """An address as the other side would write it: without a zone, and not as IPv4 within IPv6."""
+    return address.partition("%")[0].removeprefix("::ffff:")
+
+
+def _age(pid: int) -> float | None:
+    """When a process began; None for one that has just ended."""
+    try:
+        return float(psutil.Process(pid).create_time())
+    except psutil.Error:
+        return None
 
 
 def measure_outside(

@@ -12,13 +12,14 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from adsiis.memory.attribution import Attribution, Attributor, NativeLine, native_lines
+from adsiis.memory.attribution import Attributor, native_lines
 from adsiis.memory.native import HeapByLine
 from adsiis.memory.sampling import heap_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from adsiis.memory.attributed import Attribution, NativeLine
     from adsiis.memory.lines import Line
 
 FEWEST: Final = 8
@@ -29,6 +30,8 @@ _LONGEST: Final = 60.0
 """Seconds of which those parts are, at most: the heap is read at every line then, which is slow."""
 _LEAST_NATIVE: Final = 64.0
 _NATIVE_SHARE: Final = 0.25
+_UNDER_WAY: Final = 16_384
+"""Bytes that requests under way hold at one look and not at another."""
 _LEAST_SHARE: Final = 0.05
 """Of the worst line: what grows by less is the swaying of what comes and goes."""
 _LEAST_OF_HOST: Final = 1_000.0
@@ -70,11 +73,12 @@ def attribute_running(
         for part in _PARTS[2:]:
             sleep(seconds * part)
             attributor.look(at := _enough(at, requests()))
-        found, python = attributor.result(), attributor.python_in_heap()
+        found = attributor.result(grown, _LEAST_NATIVE + _UNDER_WAY / (done - began))
+        python = attributor.python_in_heap()
+        native = attributor.native(grown - sum(python.values()))
     finally:
         attributor.close()
     found = _without_swaying(found, host)
-    native = grown - sum(python.values())
     if native < max(_LEAST_NATIVE, _NATIVE_SHARE * abs(grown)):
         return found
     named = _native_lines(requests, seconds, sleep, python, native)

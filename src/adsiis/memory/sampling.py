@@ -43,6 +43,8 @@ class Sample:
     """Open file descriptors, without the one that counting takes."""
     threads: int
     """Python threads."""
+    mapped: int = 0
+    """Bytes of address space, used or not; 0 where nobody looked."""
 
 
 def sample(*, collect: bool = True) -> Sample:
@@ -63,6 +65,7 @@ def sample(*, collect: bool = True) -> Sample:
         kept=kept_bytes(),
         fds=_process().num_fds() - 1,
         threads=threading.active_count(),
+        mapped=memory.vms,
     )
 
 

@@ -11,7 +11,9 @@ from array import array
 from dataclasses import asdict, dataclass
 from typing import Final
 
+from adsiis.memory.besides import COLUMNS, Growth, growths, numbers
 from adsiis.memory.sampling import Sample
+from adsiis.memory.settling import settled_after
 from adsiis.memory.slope import FEWEST_POINTS, RESOLUTION, Slope, estimate
 from adsiis.memory.verdict import THRESHOLD, Verdict, judge
 
@@ -32,6 +34,15 @@ class Measurement:
     first: Sample | None = None
     last: Sample | None = None
     threshold: float = THRESHOLD
+    settled: int | None = None
+    """After how many calls the heap ceased to grow, if it grew until then."""
+    besides: tuple[Growth, ...] = ()
+    """How descriptors, threads and memory outside malloc grew, where each look counted them."""
+
+    @property
+    def leaks_besides(self) -> tuple[Growth, ...]:
+        """What leaks and is no heap."""
+        return tuple(one for one in self.besides if one.leaks)
 
     @property
     def unseen(self) -> bool:
@@ -50,6 +61,8 @@ class Measurement:
             "threshold": self.threshold,
             "resolution": self.slope.resolution,
             "more_calls": self.verdict.more_calls,
+            "settled": self.settled,
+            "besides": {one.name: one.as_dict() for one in self.besides},
             "points": [list(point) for point in self.points],
             "first": asdict(self.first) if self.first is not None else None,
             "last": asdict(self.last) if self.last is not None else None,
@@ -59,9 +72,11 @@ class Measurement:
         """One line to print."""
         slope = self.slope
         least = "at least " if self.unseen else ""
+        besides = "".join(f"; {one}" for one in self.leaks_besides)
         return (
             f"{self.verdict}: {least}{slope.bytes_per_call:.2f} bytes per call "
-            f"(95 % interval {slope.low:.2f} to {slope.high:.2f}) over {self.calls:,} calls{self._advice()}"
+            f"(95 % interval {slope.low:.2f} to {slope.high:.2f}) over {self.calls:,} calls"
+            f"{besides}{self._advice()}"
         )
 
     def _advice(self) -> str:
@@ -72,6 +87,8 @@ class Measurement:
         told = f"; the threshold is {self.threshold:,g} bytes" if self.threshold != THRESHOLD else ""
         if self.verdict.word == "clean":
             return told
+        if self.settled is not None:
+            told += f"; growth ended after {self.settled:,} calls, as that of a cache that is full"
         if self.verdict.more_calls is None:
             return f"{told}; more calls are not likely to decide"
         return f"{told}; {self.verdict.more_calls:,} more calls may decide"
@@ -99,6 +116,8 @@ class Series:
             )
         self._calls = array("q", bytes(8 * (samples + 1)))
         self._heap = array("q", bytes(8 * (samples + 1)))
+        self._besides = tuple(array("q", bytes(8 * (samples + 1))) for _ in range(COLUMNS))
+        self._looks = 0
         self._count = 0
         self._warmup = warmup
         self._resolution = resolution
@@ -116,26 +135,55 @@ class Series:
             self._grow()
         self._calls[self._count] = calls
         self._heap[self._count] = sample.heap if isinstance(sample, Sample) else sample
-        self._count += 1
         if isinstance(sample, Sample):
+            for column, number in zip(self._besides, numbers(sample), strict=True):
+                column[self._count] = number
+            self._looks += 1
             self._first = self._first or sample
             self._last = sample
+        self._count += 1
 
     def result(self, threshold: float = THRESHOLD) -> Measurement:
-        """Cut off the warm-up, take the slope through the rest, and judge it."""
+        """Cut off the warm-up, take the slope through the rest, and judge it.
+
+        Source: docs/behaviour.md, memory-5, memory-25, memory-26.
+        """
         points = tuple(zip(self._calls[: self._count], self._heap[: self._count], strict=True))
         calls = points[-1][0] if points else 0
         kept = [point for point in points if point[0] >= calls * self._warmup]
         slope = estimate(kept, resolution=self._resolution)
         seen = self._last is None or self._last.exact
-        verdict = judge(slope, threshold)
-        if verdict.word == "clean" and not seen:
+        verdict, settled = judge(slope, threshold), None
+        if verdict.word != "clean" and verdict.more_calls is None:
+            settled = settled_after(kept, threshold, self._resolution)
+        if settled is not None:
+            verdict = Verdict("undecided", self._calls_past(settled, calls))
+        elif verdict.word == "clean" and not seen:
             verdict = Verdict("undecided")
-        if verdict.more_calls is not None:  # of the calls that are added a part falls to the warm-up too
+        elif verdict.more_calls is not None:  # of the calls that are added a part falls to the warm-up too
             verdict = Verdict(verdict.word, math.ceil(verdict.more_calls * calls / slope.calls))
+        besides = self._grown(self._count - len(kept), threshold)
+        if any(one.leaks for one in besides):
+            verdict = Verdict("leak")
         exact = seen and self._resolution <= RESOLUTION
-        return Measurement(calls, points, slope, verdict, exact, self._first, self._last, threshold)
+        return Measurement(
+            calls, points, slope, verdict, exact, self._first, self._last, threshold, settled, besides
+        )
+
+    def _calls_past(self, settled: int, calls: int) -> int:
+        """So many more calls that all growth falls to the warm-up."""
+        needed = math.ceil(settled / self._warmup) if self._warmup else 0
+        return max(calls, needed - calls)
+
+    def _grown(self, begin: int, threshold: float) -> tuple[Growth, ...]:
+        """What grew besides the heap, where every look told of it."""
+        if self._looks < self._count:
+            return ()
+        columns = [column[begin : self._count] for column in self._besides]
+        return growths(self._calls[begin : self._count], columns, threshold)
 
     def _grow(self) -> None:
         self._calls.frombytes(bytes(8 * self._count))
         self._heap.frombytes(bytes(8 * self._count))
+        for column in self._besides:
+            column.frombytes(bytes(8 * self._count))

@@ -48,6 +48,8 @@ def _more_calls(slope: Slope, threshold: float) -> int | None:
     themselves.
     """
     distance = abs(slope.bytes_per_call - threshold)
+    if slope.low <= 0:  # then it may well be that nothing leaks, whatever the middle of the noise
+        distance = max(distance, threshold)
     noise = max(0.0, (slope.high - slope.low) / 2 - slope.resolution / slope.calls) * math.sqrt(slope.calls)
     if not distance:
         return None

@@ -60,6 +60,7 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
         version: the number it was given.
         created: when, in seconds since 1970.
         revision: the revision of the tree it shows.
+        committed: of a state of the history, when that revision was committed; 0.0 where that is not known.
         top: the key it begins with.
         secrets: how secure values stand in it: SEALED_HERE, with the key of the store they come from;
             BY_PASSWORD; or LEFT_OUT.
@@ -76,6 +77,7 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
     secrets: str = SEALED_HERE
     salt: bytes = b""
     proof: bytes = b""
+    committed: float = 0.0
 
 
 _encode_header = msgspec.msgpack.Encoder().encode

@@ -47,7 +47,7 @@ from adsiis.metabase.files import make_folder
 from adsiis.metabase.maker import deed
 from adsiis.metabase.passwords import opened, protected
 from adsiis.metabase.report import reporting
-from adsiis.metabase.salvage import salvaged
+from adsiis.metabase.salvage import refuse_damaged_pages, salvaged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -203,8 +203,10 @@ def backup_before(metabase: Metabase, name: str, report: Report) -> None:
     """Save the tree, as far as it can be read, before it is replaced, and drop the oldest of such backups.
 
     The report is told its name and version, and what could not be read; of no tree there is no backup.
-    Source: docs/behaviour.md, backup-3, backup-11.
+    Raises StoreDamagedError where pages of the store are damaged: then nothing may be replaced.
+    Source: docs/behaviour.md, backup-3, backup-11, backup-13.
     """
+    refuse_damaged_pages(metabase)
     if not _has_keys(metabase):
         return
     there = sorted(list_backups(metabase, name), key=lambda one: one.created)

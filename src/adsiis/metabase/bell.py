@@ -12,10 +12,20 @@ import itertools
 import os
 import select
 import socket
-from typing import Final
+import weakref
+from typing import Final, NoReturn
+
+from adsiis.metabase.errors import StoreError
 
 _numbers = itertools.count()
 _NOTHING: Final[tuple[int, list[str]]] = (-1, [])
+_LONGEST_POLL: Final = 0x7FFFFFFF
+
+
+def milliseconds(seconds: float) -> float | None:
+    """How long to poll for, at most; None, which is for ever, where it is longer than poll can count."""
+    found = max(0.0, seconds) * 1000
+    return None if found > _LONGEST_POLL else found
 
 
 class _BellFolder:
@@ -118,6 +128,7 @@ class Bell:
         except BaseException:
             self.close()
             raise
+        _bells.add(self)
 
     def fileno(self) -> int:
         """The socket's descriptor: readable when the bell rang."""
@@ -127,7 +138,7 @@ class Bell:
         """Wait until it rings, at most `seconds`; True if it did."""
         poll = select.poll()  # select() knows no descriptor past 1023
         poll.register(self._socket, select.POLLIN)
-        ready = poll.poll(max(0.0, seconds) * 1000)
+        ready = poll.poll(milliseconds(seconds))
         self.silence()
         return bool(ready)
 
@@ -151,3 +162,31 @@ class Bell:
             self._owner = 0
         self._socket.close()
         self._folder.close()
+
+
+class _OfParent(Bell):
+    """A bell in a forked child: it rings for the parent, and each ring is taken once."""
+
+    def fileno(self) -> NoReturn:
+        raise _not_ours()
+
+    def wait(self, seconds: float) -> NoReturn:  # noqa: ARG002 - the parent's signature
+        raise _not_ours()
+
+    def silence(self) -> NoReturn:
+        raise _not_ours()
+
+
+_bells: weakref.WeakSet[Bell] = weakref.WeakSet()
+
+
+def _not_ours() -> StoreError:
+    return StoreError("This watcher is of the process that this one was forked from: watch anew.")
+
+
+def _after_fork() -> None:
+    for bell in _bells:
+        bell.__class__ = _OfParent
+
+
+os.register_at_fork(after_in_child=_after_fork)

@@ -16,7 +16,7 @@ from adsiis.metabase import journal, paths
 from adsiis.metabase.changes import SetRecords, index_key, touch_ids
 from adsiis.metabase.damage import UNREADABLE, damaged_key
 from adsiis.metabase.errors import KeyNotFoundError
-from adsiis.metabase.maker import maker
+from adsiis.metabase.maker import named
 from adsiis.metabase.record import encode
 from adsiis.metabase.values import MOST_BYTES, MOST_RECORDS, NOTHING
 
@@ -59,7 +59,7 @@ def commit(environment: Environment, change: SetRecords, who: str | None) -> int
                 transaction.put(index_key(one, at), b"", db=environment.index)
         values = encode(((path, old, new),))
         told = ((path, touch_ids(new), False),), msgspec.Raw(values if len(values) <= MOST_BYTES else NOTHING)
-        entry = encode((revision, now, who or maker(), *told))
+        entry = encode((revision, now, named(who), *told))
         journal.put(environment, transaction, revision, entry)
         environment.set_revision(transaction, revision)
     environment.ring()

@@ -16,8 +16,17 @@ import msgspec
 
 from adsiis.metabase import paths
 from adsiis.metabase.errors import ConflictError, InvalidPathError, MetabaseError
-from adsiis.metabase.fitting import fault
-from adsiis.metabase.record import SECURE, VOLATILE, Key, Record, decode_keys, encode
+from adsiis.metabase.fitting import MOST, fault, is_number
+from adsiis.metabase.record import (
+    ISINHERITED,
+    PARTIAL_PATH,
+    SECURE,
+    VOLATILE,
+    Key,
+    Record,
+    decode_keys,
+    encode,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -25,7 +34,10 @@ if TYPE_CHECKING:
     from adsiis.metabase.secrets import Sealer
     from adsiis.metabase.tree import Tree
 
+SPECIAL: Final = SECURE | VOLATILE | ISINHERITED | PARTIAL_PATH
+"""Attributes of records that are not stored as they come."""
 _PACK: Final = 1000
+_MARKS: Final = ISINHERITED | PARTIAL_PATH
 
 
 class Touch(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -152,14 +164,25 @@ class SetRecords(msgspec.Struct, frozen=True, gc=False):
 
 
 class DeleteRecords(msgspec.Struct, frozen=True, gc=False):
-    """Take records from an existing key; ids it does not have are passed over. Raises KeyNotFoundError."""
+    """Take records from an existing key; ids it does not have are passed over.
+
+    Raises KeyNotFoundError, MetabaseError for an id that no record can have.
+    Source: docs/behaviour.md, tree-2.
+    """
 
     path: str
     ids: tuple[int, ...]
 
     def prepare(self, sealer: Sealer) -> DeleteRecords:  # noqa: ARG002 - the protocol's signature
-        """Normal path."""
-        return DeleteRecords(paths.normal(self.path), self.ids)
+        """Normal path, ids that a record can have."""
+        path = paths.normal(self.path)
+        for record_id in self.ids:
+            if not is_number(record_id):
+                raise MetabaseError(
+                    f"{path}: the value with id {record_id!r} cannot be deleted: an id is a whole number "
+                    f"from 0 to {MOST}."
+                )
+        return DeleteRecords(path, self.ids)
 
     def apply(self, editor: Editing) -> None:
         """Remove the records."""
@@ -256,29 +279,41 @@ def _ready_key(key: Key, sealer: Sealer) -> Key:
 
 
 def ready(path: str, records: tuple[Record, ...], sealer: Sealer) -> tuple[Record, ...]:
-    """The records as they may be stored; raises MetabaseError for one that no store can hold."""
+    """The records as they may be stored; raises MetabaseError for one that no store can hold.
+
+    What only reading gives a record, ISINHERITED and PARTIAL_PATH, is not stored with it.
+    Source: docs/behaviour.md, tree-2, inheritance-5.
+    """
+    attributes = 0
+    for record in records:
+        if fault(record):
+            raise _unstorable(path, records)
+        attributes |= record.attributes
     try:
         encode(records)
-        attributes = 0
-        for record in records:
-            if fault(record):
-                raise _unstorable(path, records)
-            attributes |= record.attributes
-    except (TypeError, ValueError, OverflowError):
+    except (TypeError, ValueError):
         raise _unstorable(path, records) from None
-    return tuple(map(sealer.seal, records)) if attributes & (SECURE | VOLATILE) else records
+    if not attributes & SPECIAL:
+        return records
+    return tuple(sealer.seal(_unmarked(record)) for record in records)
+
+
+def _unmarked(record: Record) -> Record:
+    if not record.attributes & _MARKS:
+        return record
+    return msgspec.structs.replace(record, attributes=record.attributes & ~_MARKS)
 
 
 def _unstorable(path: str, records: tuple[Record, ...]) -> MetabaseError:
     """Which of the records it is that no store can hold, and why."""
     for record in records:
+        why = fault(record)
         try:
-            encode(record)
-            why = fault(record)
-        except (TypeError, ValueError, OverflowError) as error:
+            encode(None if why else record)
+        except (TypeError, ValueError) as error:
             why = str(error)
         if why:
-            return MetabaseError(f"{path}: the value with id {record.id} cannot be stored: {why}.")
+            return MetabaseError(f"{path}: the value with id {record.id!r} cannot be stored: {why}.")
     return MetabaseError(f"{path}: its values cannot be stored.")
 
 

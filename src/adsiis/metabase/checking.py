@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from adsiis.metabase.record import Key
 
 _BAD: Final = (*UNREADABLE, MetabaseError, AttributeError)
+_LOST_COMMITS: Final = "commits are lost, or its file was replaced with an older one."
 _WORD_PATIENCE: Final = 1.0
 LOST: Final = "lost"
 """Of a secure value that no key opens: its owner has to set it again."""
@@ -55,8 +56,8 @@ def problems(metabase: Metabase) -> Iterator[Problem]:
     environment = metabase.store.environment
     folder = environment.folder
     try:
-        with environment.read() as transaction:
-            yield from _Check(metabase, environment, transaction).all()
+        with metabase.store.snapshot() as snapshot:
+            yield from _Check(metabase, environment, snapshot.transaction).all()
         yield from _word(environment)
     except lmdb.Error as error:
         yield Problem("file", folder, f"Its file is damaged: {error}. {afresh(folder)}")
@@ -167,7 +168,11 @@ class _Check:
         for at, raw in self._rows(self._environment.journal):
             number = int.from_bytes(at, "big")
             if last is not None and number != last + 1:
-                yield Problem("journal", str(number), f"The journal goes from revision {last} to {number}.")
+                yield Problem(
+                    "journal",
+                    str(number),
+                    f"The journal goes from revision {last} to {number}: what was committed between is lost.",
+                )
             last = number
             try:
                 entry = journal.decode(raw)
@@ -182,7 +187,7 @@ class _Check:
             yield Problem(
                 "journal",
                 str(last or 0),
-                f"The journal ends at {last or 0}, the store stands at {self._revision}.",
+                f"The journal ends at {last or 0}, the store stands at {self._revision}: {_LOST_COMMITS}",
             )
 
     def _rows(self, table: lmdb._Database) -> Iterator[tuple[bytes, bytes]]:

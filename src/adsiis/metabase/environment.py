@@ -8,7 +8,6 @@ stale answer.
 
 from __future__ import annotations
 
-import errno
 import fcntl
 import mmap
 import os
@@ -20,15 +19,20 @@ from typing import TYPE_CHECKING, Final, Protocol, cast
 import lmdb
 
 from adsiis.metabase.bell import Bell, Ringer
-from adsiis.metabase.damage import damaged_file
 from adsiis.metabase.errors import (
     StoreError,
-    StoreFullError,
     StoreInUseError,
     StoreMissingError,
     StoreVersionError,
 )
-from adsiis.metabase.premises import FULL, check_length, give_room_to_locks, is_there, refuse_lost
+from adsiis.metabase.library_errors import in_our_words, store_error
+from adsiis.metabase.premises import (
+    check_length,
+    give_room_to_locks,
+    is_there,
+    refuse_forgotten,
+    refuse_lost,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -38,20 +42,11 @@ FORMAT: Final = 1
 MAP_SIZE: Final = 64 << 30
 MAX_READERS: Final = 4096
 _WORDS: Final = 16
+_MOST_LOST: Final = 1 << 32  # a word further ahead is nothing that a store ever stood at
 _REVISION: Final = b"revision"
 _FORMAT: Final = b"format"
+_NOTHING: Final = b"nothing"
 _TABLES: Final = (b"tree", b"index", b"journal", b"meta", b"commands", b"answers")
-
-_DAMAGE: Final = (
-    lmdb.InvalidError,
-    lmdb.CorruptedError,
-    lmdb.VersionMismatchError,
-    lmdb.PageNotFoundError,
-    lmdb.BadTxnError,  # what LMDB says of a transaction that met a damaged page
-    lmdb.CursorFullError,
-    lmdb.PageFullError,
-    lmdb.IncompatibleError,
-)
 
 
 class Cursor(Protocol):
@@ -69,6 +64,7 @@ class Environment:
 
     def __init__(self, folder: str, *, durable: bool, make: bool) -> None:
         self.folder = folder
+        self._durable = durable
         with in_our_words(folder):
             self._lmdb = _open_lmdb(folder, durable=durable, make=make)
             try:
@@ -90,7 +86,7 @@ class Environment:
         try:
             return self._lmdb.begin(self.tree)
         except lmdb.Error as error:
-            raise _store_error(error, self.folder) from error
+            raise store_error(error, self.folder) from error
 
     def write(self) -> _Writing:
         """The write transaction, committed at the end; waits for other writers, also in other processes.
@@ -114,7 +110,7 @@ class Environment:
         try:
             return int.from_bytes(transaction.get(_REVISION, db=self.meta) or b"", "big")
         except lmdb.Error as error:
-            raise _store_error(error, self.folder) from error
+            raise store_error(error, self.folder) from error
 
     def ring(self) -> None:
         """Wake all watchers."""
@@ -142,7 +138,12 @@ class Environment:
         return os.path.join(self.folder, "bells")
 
     def _check_format(self) -> None:
-        meta = self._lmdb.open_db(b"meta")
+        try:
+            meta = self._lmdb.open_db(b"meta", create=False)
+        except lmdb.NotFoundError:
+            if self._durable:
+                refuse_forgotten(self.folder, "holds nothing")
+            meta = self._lmdb.open_db(b"meta")
         with self._lmdb.begin(meta) as transaction:
             found = int.from_bytes(transaction.get(_FORMAT) or b"", "big")
         if found > FORMAT:
@@ -155,12 +156,20 @@ class Environment:
                 transaction.put(_FORMAT, FORMAT.to_bytes(4, "big"))
 
     def _heal_word(self) -> None:
-        """Bring the word back in step after a writer was killed or the file was lost."""
+        """Bring the word back in step after a writer was killed or the file was lost.
+
+        A writer that was killed leaves it one ahead. A durable store that lost more than that takes over the
+        revision it stood at: no revision means two things, and the gap in its journal stays to be seen.
+        """
         with self.read() as transaction:
             if self.word[0] == self.revision(transaction):
                 return
         with self._lmdb.begin(self.tree, write=True) as transaction:
-            self.word[0] = self.revision(transaction)
+            stood, found = self.word[0], self.revision(transaction)
+            if self._durable and found + 1 < stood < found + _MOST_LOST:
+                transaction.put(_REVISION, stood.to_bytes(8, "big"), db=self.meta)
+            else:
+                self.word[0] = found
 
 
 class _Writing:
@@ -180,12 +189,17 @@ class _Writing:
         try:
             self._transaction = self._lmdb.begin(self._table, write=True)
         except lmdb.Error as error:
-            raise _store_error(error, self._folder) from error
+            raise store_error(error, self._folder) from error
         return self._transaction
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if _abandoned and _is_abandoned(self._lmdb):
+            _of_parents.append(self._transaction)
+            if error is None or isinstance(error, lmdb.Error):
+                raise of_parent(self._folder) from error
+            return
         try:
             self._transaction.__exit__(kind, error, trace)
         except (lmdb.Error, OSError) as failure:
@@ -194,7 +208,7 @@ class _Writing:
             with suppress(lmdb.Error, StoreError):
                 self._after_failure()
             if isinstance(error, lmdb.Error | OSError):
-                raise _store_error(error, self._folder) from error
+                raise store_error(error, self._folder) from error
 
 
 _open: dict[str, Environment] = {}
@@ -208,14 +222,17 @@ def environment(folder: str, *, durable: bool, make: bool = False) -> Environmen
     Raises StoreMissingError unless it exists or `make` is given, StoreVersionError, StoreError.
     """
     found = _open.get(folder)
-    if found is not None:
+    if found is not None and type(found) is Environment:
         return found
     real = os.path.realpath(folder)
     with _opening:
-        if real not in _open:
-            _open[real] = Environment(real, durable=durable, make=make)
-        _open[folder] = _open[real]
-        return _open[real]
+        found = _open.get(real)
+        if found is None:
+            found = Environment(real, durable=durable, make=make)
+        elif isinstance(found, _Inherited):
+            found.open_anew(make=make)
+        _open[folder] = _open[real] = found
+        return found
 
 
 def forget_environment(folder: str) -> None:
@@ -239,7 +256,7 @@ def exclusive(folder: str) -> Iterator[Callable[[str], None]]:
     if not is_there(os.path.join(folder, "data.mdb")):
         raise _none_there(folder)
     with _opening, in_our_words(folder):
-        if os.path.realpath(folder) in _open:
+        if type(_open.get(os.path.realpath(folder))) is Environment:
             raise StoreInUseError(f"The store in {folder} is open in this process: close it first.")
         _open_lmdb(folder, durable=True, make=False).close()  # whoever waits then finds the locks made
         with open(os.path.join(folder, "lock.mdb"), "ab") as lock:
@@ -256,15 +273,66 @@ def _copy(folder: str, beside: str) -> None:
     # without LMDB's own locks: we hold the one, and closing a second handle of the file would let go of it
     with lmdb.open(folder, map_size=MAP_SIZE, readonly=True, lock=False, max_dbs=len(_TABLES)) as source:
         source.copy(beside, compact=True)
+        number = source.info()["last_txnid"]
+    with lmdb.open(beside, map_size=MAP_SIZE, lock=False, max_dbs=len(_TABLES)) as copy:
+        # Whoever waits inside LMDB goes by the old number, which says on which of two pages the tables stand.
+        while (copy.info()["last_txnid"] - number) % 2:
+            with copy.begin(write=True) as transaction:
+                transaction.put(_NOTHING, b"")
+                transaction.delete(_NOTHING)
 
 
-_abandoned: list[Environment] = []
+class _Inherited(Environment):
+    """An environment in a forked child: as soon as the child uses it, it is opened anew.
+
+    LMDB's own objects are the parent's. Whatever used them here would free or take the slots in the table of
+    readers that keep the parent's snapshots, so the child keeps them and never touches them.
+    """
+
+    if not TYPE_CHECKING:  # for a checker of types it has all that an environment has
+
+        def __getattr__(self, name: str) -> object:
+            with _opening:
+                if _open.get(self.folder) is not self:
+                    raise StoreError(f"The store in {self.folder} was closed in this process: open it anew.")
+                if isinstance(self, _Inherited):  # no other thread was first
+                    self.open_anew(make=False)
+            return getattr(self, name)
+
+    def open_anew(self, *, make: bool) -> None:
+        """Become an environment of this process, for all who have it. Raises StoreError."""
+        vars(self).update(vars(Environment(self.folder, durable=self._durable, make=make)))
+        self.__class__ = Environment  # type: ignore[assignment]
+
+    def close(self) -> None:
+        """There is nothing of this process to close."""
+
+
+_abandoned: list[dict[str, object]] = []
+_of_parents: list[lmdb.Transaction] = []
+
+
+def _is_abandoned(opened: lmdb.Environment) -> bool:
+    return any(one["_lmdb"] is opened for one in _abandoned)
+
+
+def of_parent(folder: str) -> StoreError:
+    """What a forked child is told that goes on with a transaction of its parent."""
+    return StoreError(
+        f"What was begun on the store in {folder} before this process was forked is its parent's: begin anew."
+    )
 
 
 def _after_fork() -> None:
-    """Leave the parent's environments alone: closing one here would free the reader slots of the parent."""
-    _abandoned.extend(_open.values())
-    _open.clear()
+    """Leave what the parent has open alone, and let the child open its own when it uses it."""
+    for one in {id(found): found for found in _open.values()}.values():
+        if type(one) is not Environment:
+            continue
+        one._ringer.close()  # noqa: SLF001 - descriptors of this process
+        _abandoned.append(dict(vars(one)))
+        for name in vars(one).keys() - {"folder", "_durable"}:
+            del vars(one)[name]
+        one.__class__ = _Inherited
     _start_list_of_open_files_anew()
     _opening.release()
 
@@ -325,38 +393,3 @@ def _map_words(path: str) -> mmap.mmap:
         return mmap.mmap(descriptor, _WORDS)
     finally:
         os.close(descriptor)
-
-
-@contextmanager
-def in_our_words(folder: str) -> Iterator[None]:
-    """Whatever the library or the system raises inside comes out as a StoreError."""
-    try:
-        yield
-    except (lmdb.Error, OSError) as error:
-        raise _store_error(error, folder) from error
-
-
-def _store_error(error: Exception, folder: str) -> StoreError:
-    """What the library or the system said, as one of our sentences."""
-    full = isinstance(error, lmdb.MapFullError) or _says(error, *FULL)
-    if full or (_says(error, errno.EIO) and _no_room(folder)):
-        return StoreFullError(
-            f"The store in {folder} is full: nothing of this change was kept. Free some space."
-        )
-    if isinstance(error, lmdb.ReadonlyError) or _says(error, errno.EROFS, errno.EACCES, errno.EPERM):
-        return StoreError(f"The store in {folder} cannot be written: its folder is read-only for this user.")
-    if isinstance(error, _DAMAGE):
-        return damaged_file(folder, str(error))
-    return StoreError(f"The store in {folder} cannot be used: {error}.")
-
-
-def _no_room(folder: str) -> bool:
-    """Whether the disk is full: LMDB calls a write that found room for only a part an input/output error."""
-    disk = os.statvfs(folder)
-    return disk.f_bavail < 16
-
-
-def _says(error: Exception, *codes: int) -> bool:
-    """Whether it is one of these errors; LMDB gives the system's only as text."""
-    text = str(error)
-    return any(getattr(error, "errno", None) == code or os.strerror(code) in text for code in codes)

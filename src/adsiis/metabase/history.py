@@ -15,7 +15,13 @@ from typing import TYPE_CHECKING, Final
 from adsiis.metabase import paths
 from adsiis.metabase.archive import HISTORY, Header, is_damaged, read_archive, read_header, write_archive
 from adsiis.metabase.backup import replace_all
-from adsiis.metabase.errors import BackupDamagedError, BackupExistsError, BackupNotFoundError, StoreError
+from adsiis.metabase.errors import (
+    BackupDamagedError,
+    BackupExistsError,
+    BackupNotFoundError,
+    StoreDamagedError,
+    StoreError,
+)
 from adsiis.metabase.files import make_folder
 from adsiis.metabase.passwords import opened
 from adsiis.metabase.tree import effective
@@ -36,22 +42,27 @@ _SUFFIX: Final = ".history"
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """One state that was kept: its numbers, when (seconds since 1970), and the revision it shows."""
+    """One state that was kept: its numbers, when (seconds since 1970), and the revision it shows.
+
+    `committed` is when that revision was committed; 0.0 where that is not known.
+    """
 
     major: int
     minor: int
     created: float
     revision: int
     damaged: bool = False
+    committed: float = 0.0
 
 
 def keep(metabase: Metabase, most: int) -> State | None:
     """Keep the tree as it is now, and of all states the last `most`.
 
     Where nothing was committed since the last state, that one is the answer, unless its file is damaged: then
-    the tree is kept again. With 0 there is no history: all states go, and None is the answer.
+    the tree is kept again; so it is where that state is of another store. With 0 there is no history: all
+    states go, and None is the answer.
 
-    Raises StoreFullError, StoreError. Source: docs/behaviour.md, history-1.
+    Raises StoreFullError, StoreError. Source: docs/behaviour.md, history-1, history-5.
     """
     make_folder(metabase.folder.history)
     newest = _new_state(metabase) if most > 0 else None
@@ -119,13 +130,27 @@ def _new_state(metabase: Metabase) -> State:
         majors = _majors(metabase)
         last = _state(metabase, majors[-1]) if majors else None
         with metabase.store.snapshot() as snapshot:
-            if last is not None and not last.damaged and last.revision == snapshot.revision:
+            revision, committed = snapshot.revision, _committed(metabase, snapshot.revision)
+            shown = (False, revision, committed)
+            if last is not None and (last.damaged, last.revision, last.committed) == shown:
                 return last
             major = majors[-1] + 1 if majors else 1
-            header = Header(kind=HISTORY, version=major, created=time.time(), revision=snapshot.revision)
+            header = Header(
+                kind=HISTORY, version=major, created=time.time(), revision=revision, committed=committed
+            )
             with contextlib.suppress(BackupExistsError):  # somebody took the number: look again
                 write_archive(_path(metabase, major), header, snapshot.walk(paths.ROOT))
-                return State(major, 0, header.created, header.revision)
+                return State(major, 0, header.created, revision, committed=committed)
+
+
+def _committed(metabase: Metabase, revision: int) -> float:
+    """When a revision was committed, which tells it from the same number of another store."""
+    try:
+        with metabase.store.watch(max(0, revision - 1)) as watcher:
+            entries = watcher.entries() or []
+    except StoreDamagedError:
+        return 0.0
+    return next((entry.time for entry in entries if entry.revision == revision), 0.0)
 
 
 def _state(metabase: Metabase, major: int) -> State:
@@ -134,7 +159,7 @@ def _state(metabase: Metabase, major: int) -> State:
         found = read_header(path)
     except (BackupDamagedError, BackupNotFoundError, StoreError):
         return State(major, 0, 0.0, 0, damaged=True)
-    return State(major, 0, found.created, found.revision, is_damaged(path))
+    return State(major, 0, found.created, found.revision, is_damaged(path), found.committed)
 
 
 def _majors(metabase: Metabase) -> list[int]:

@@ -12,7 +12,7 @@ import msgspec
 
 from adsiis.metabase.changes import Touch
 from adsiis.metabase.damage import UNREADABLE, damaged_entry
-from adsiis.metabase.errors import StoreDamagedError
+from adsiis.metabase.errors import StoreDamagedError, StoreError
 from adsiis.metabase.values import NOTHING
 
 if TYPE_CHECKING:
@@ -109,11 +109,16 @@ class Watcher:
         return self._bell.fileno()
 
     def wait(self, seconds: float) -> bool:
-        """Wait for a ring, at most `seconds`; whether it rang."""
+        """Wait for a ring, at most `seconds`; whether it rang. Raises StoreError when this is closed."""
+        self._check_open()
         return self._bell.wait(seconds)
 
     def entries(self) -> list[Entry] | None:
-        """What was committed since the last call; None means: read everything again."""
+        """What was committed since the last call; None means: read everything again.
+
+        Raises StoreError when this is closed.
+        """
+        self._check_open()
         self._bell.silence()
         with self._environment.read() as transaction:
             found = self._since(transaction)
@@ -127,6 +132,10 @@ class Watcher:
             if self._looks_back:
                 raise
             return None
+
+    def _check_open(self) -> None:
+        if self.fileno() < 0:
+            raise StoreError("This watcher is closed: watch the store anew.")
 
     def close(self) -> None:
         """Stop watching."""

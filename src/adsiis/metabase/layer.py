@@ -98,15 +98,16 @@ class Layer:
 
     def walk(self, path: str) -> Iterator[Key]:
         """The key at `path` and all below it, parents before their children."""
-        at = paths.fold(path)
-        if not self._is_changed(at) and not self._is_hidden(at):
-            yield from self._under.walk(path)
-            return
-        key = self.key(path)
-        if key is not None:
-            yield key
-            for name in sorted(self._names(key.path), key=paths.fold):
-                yield from self.walk(paths.child(key.path, name))
+        todo = [path]
+        while todo:
+            one = todo.pop()
+            at = paths.fold(one)
+            if not self._is_changed(at) and not self._is_hidden(at):
+                yield from self._under.walk(one)
+            elif (key := self.key(one)) is not None:
+                yield key
+                names = sorted(self._names(key.path), key=paths.fold, reverse=True)
+                todo += [paths.child(key.path, name) for name in names]
 
     def holders(self, record_id: int, path: str) -> list[str]:
         """The paths, from `path` down, of the keys at which a record is set."""

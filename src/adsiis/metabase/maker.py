@@ -19,9 +19,17 @@ def maker() -> str:
     return _names.get(pid) or _named(pid)
 
 
+def named(who: str | None) -> str:
+    """Who commits, as the journal says it: who was told, else this process."""
+    return _in_utf8(str(who)) if who else maker()
+
+
 def deed(what: str) -> str:
-    """Something that says itself what it does, such as a restore, with who does it."""
-    return f"{what}, {maker()}"
+    """Something that says itself what it does, such as a restore, with who does it.
+
+    Source: docs/behaviour.md, journal-4.
+    """
+    return f"{_in_utf8(what)}, {maker()}"
 
 
 def name_command(name: str) -> None:
@@ -33,8 +41,13 @@ def name_command(name: str) -> None:
 
 def _named(pid: int) -> str:
     _names.clear()
-    _names[pid] = f"{_user()} {_command or _program()} (pid {pid})"
+    _names[pid] = _in_utf8(f"{_user()} {_command or _program()} (pid {pid})")
     return _names[pid]
+
+
+def _in_utf8(text: str) -> str:
+    r"""The text, bytes of a file's name that are no UTF-8 written as `\udcff`, for the journal is UTF-8."""
+    return text.encode(errors="backslashreplace").decode()
 
 
 def _program() -> str:

@@ -18,9 +18,11 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Self
 
 from adsiis.metabase import journal, paths, tree
+from adsiis.metabase.bell import milliseconds
 from adsiis.metabase.changes import check_expected, told, touch
-from adsiis.metabase.errors import KeyExistsError, KeyNotFoundError
-from adsiis.metabase.maker import maker
+from adsiis.metabase.errors import KeyExistsError, KeyNotFoundError, StoreError
+from adsiis.metabase.fitting import is_number
+from adsiis.metabase.maker import named
 from adsiis.metabase.record import Key, decode_key, encode
 from adsiis.metabase.runs import prepared
 from adsiis.metabase.values import remembered
@@ -69,6 +71,8 @@ class MemorySnapshot:
 
     def holders(self, record_id: int, path: str) -> list[str]:
         """The paths, from `path` down, of the keys at which a record is set; looks at all below `path`."""
+        if not is_number(record_id):
+            return []  # no record can have it
         return [key.path for key in self.walk(path) if record_id in key.records]
 
     def _all_names(self) -> dict[str, list[str]]:
@@ -231,7 +235,7 @@ class MemoryStore:
             check_expected(before, expect)
             if not ready:
                 return before.revision
-            return self._commit(ready, before, who or maker())
+            return self._commit(ready, before, named(who))
 
     def watch(self, since: int | None = None) -> MemoryWatcher:
         """Follow the commits after a revision; from now on, when none is given."""
@@ -287,15 +291,23 @@ class MemoryWatcher:
         os.eventfd_write(self._bell, 1)
 
     def wait(self, seconds: float) -> bool:
-        """Wait for a commit, at most `seconds`; whether there was one."""
+        """Wait for a commit, at most `seconds`; whether there was one.
+
+        Raises StoreError when it is closed.
+        """
+        self._require_open()
         poll = select.poll()
         poll.register(self._bell, select.POLLIN)
-        rang = bool(poll.poll(max(0.0, seconds) * 1000))
+        rang = bool(poll.poll(milliseconds(seconds)))
         self._silence()
         return rang
 
     def entries(self) -> list[journal.Entry] | None:
-        """What was committed since the last call; None means: read everything again."""
+        """What was committed since the last call; None means: read everything again.
+
+        Raises StoreError when it is closed.
+        """
+        self._require_open()
         self._silence()
         found, self.revision = self._store.since(self.revision)
         return found
@@ -306,6 +318,10 @@ class MemoryWatcher:
         if self._bell >= 0:
             os.close(self._bell)
             self._bell = -1
+
+    def _require_open(self) -> None:
+        if self._bell < 0:
+            raise StoreError("This watcher is closed: watch the store anew.")
 
     def _silence(self) -> None:
         with contextlib.suppress(BlockingIOError):

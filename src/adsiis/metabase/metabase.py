@@ -124,6 +124,10 @@ def close_metabase(home: str) -> None:
             del _open[spelling]
     if found is not None:
         found.close()
+        return
+    folder = Folder(os.path.realpath(home))  # a forked child has its parent's objects, which it may have used
+    for place in (folder.metabase, folder.volatile):
+        forget_environment(place)
 
 
 def close_every_metabase() -> None:

@@ -13,10 +13,11 @@ from adsiis.metabase import paths
 from adsiis.metabase.errors import IntoItselfError, InvalidPathError, KeyExistsError, MetabaseError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from adsiis.metabase.changes import Draft, Editing
+    from adsiis.metabase.changes import Editing
+    from adsiis.metabase.record import Record
     from adsiis.metabase.secrets import Sealer
+
+    _Taken = list[tuple[str, dict[int, Record]]]
 
 Mode = Literal["new", "replace", "merge"]
 _MODES = ("new", "replace", "merge")
@@ -45,7 +46,7 @@ class CopyKey:
 
     def apply(self, editor: Editing) -> None:
         """Read the subtree and put it in place."""
-        taken = editor.subtree(self.source)
+        taken = _taken(editor, self.source)
         _refuse_taken(editor, self.target, self.mode)
         _place(editor, taken, self.target, self.mode)
 
@@ -67,7 +68,7 @@ class MoveKey:
 
     def apply(self, editor: Editing) -> None:
         """Read the subtree, take it away and put it in place."""
-        taken = editor.subtree(self.source)
+        taken = _taken(editor, self.source)
         _refuse_taken(editor, self.target, self.mode)
         editor.remove_below(self.source)
         _place(editor, taken, self.target, self.mode)
@@ -93,7 +94,7 @@ class RenameKey:
 
     def apply(self, editor: Editing) -> None:
         """Read the subtree, take it away and put it under its new name."""
-        taken = editor.subtree(self.path)
+        taken = _taken(editor, self.path)
         target = paths.child(paths.parent(self.path), self.name)
         if paths.fold(target) != paths.fold(self.path):
             _refuse_taken(editor, target, "new")
@@ -115,17 +116,25 @@ def _refuse_taken(editor: Editing, target: str, mode: Mode) -> None:
         raise KeyExistsError(target)
 
 
-def _place(editor: Editing, taken: Sequence[Draft], target: str, mode: Mode) -> None:
+def _taken(editor: Editing, source: str) -> _Taken:
+    """A subtree as it is before it is put in place, its top first: paths and records.
+
+    Where the two places stand inside each other, putting it in place edits keys that are still to be copied.
+    """
+    return [(key.path, dict(key.records)) for key in editor.subtree(source)]
+
+
+def _place(editor: Editing, taken: _Taken, target: str, mode: Mode) -> None:
     """Put a subtree, its top first, at another path."""
     if mode == "replace" and editor.find(target) is not None:
         editor.remove_below(target)
-    top = taken[0].path
-    for key in taken:
-        path = target.removesuffix("/") + key.path[len(top) :] or paths.ROOT
+    top, _ = taken[0]
+    for source, records in taken:
+        path = target.removesuffix("/") + source[len(top) :] or paths.ROOT
         found = editor.find(path)
         if found is None:
-            editor.make(path, dict(key.records))
+            editor.make(path, records)
         else:
-            found.records.update(key.records)
-            editor.touched(found, key.records)
+            found.records.update(records)
+            editor.touched(found, records)
     editor.whole(editor.existing(target).path)

@@ -74,13 +74,17 @@ def refuse_lost(folder: str, *, make: bool) -> None:
     data = os.path.join(folder, "data.mdb")
     if not _stays_empty(data):
         return
-    stood = _word_of(os.path.join(folder, "revision"))
-    if stood:
-        raise StoreDamagedError(
-            f"{data} is empty or gone, but the store stood at revision {stood}. {afresh(folder)}"
-        )
+    refuse_forgotten(folder, "is empty or gone")
     if is_there(data) and not make:
         raise damaged_file(folder, "it is empty")
+
+
+def refuse_forgotten(folder: str, what: str) -> None:
+    """Raise StoreDamagedError, with what its file is, where the word knows of commits to a store."""
+    stood = _word_of(os.path.join(folder, "revision"))
+    if stood:
+        data = os.path.join(folder, "data.mdb")
+        raise StoreDamagedError(f"{data} {what}, but the store stood at revision {stood}. {afresh(folder)}")
 
 
 def _word_of(path: str) -> int:

@@ -51,6 +51,8 @@ CLEAR: Final = 0
 SEALED: Final = 1
 FOREIGN: Final = 2
 
+FORM_NAMES: Final = {CLEAR: "CLEAR", SEALED: "SEALED", FOREIGN: "FOREIGN"}
+
 
 class Record(msgspec.Struct, frozen=True, array_like=True, gc=False):  # it can hold no cycle
     """One value of a key.

@@ -9,31 +9,22 @@ from __future__ import annotations
 import contextlib
 import mmap
 import os
-import select
-import socket
 import threading
+import weakref
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final, Self, TypeVar
+from typing import TYPE_CHECKING, Final, Self
 
 import msgspec
 
 from adsiis.metabase import paths
-from adsiis.metabase.errors import MetabaseError
+from adsiis.metabase.errors import InvalidPathError, MetabaseError
+from adsiis.metabase.fitting import is_number
 from adsiis.metabase.journal import Entry
-from adsiis.metabase.maker import maker
+from adsiis.metabase.maker import named
 from adsiis.metabase.record import Key, decode_key, decode_keys
-from adsiis.metabase.remote_wire import (
-    FAILED,
-    OK,
-    RANG,
-    GoneError,
-    pack_changes,
-    receive,
-    receive_descriptor,
-    send,
-    unpack_error,
-)
+from adsiis.metabase.remote_wire import GoneError, Line, checked, pack_changes
 from adsiis.metabase.tree import Lineage
+from adsiis.metabase.undoing import Reversal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -44,79 +35,15 @@ if TYPE_CHECKING:
 
 MOST_CACHED: Final = 8192
 MOST_FREE: Final = 8
-_T = TypeVar("_T")
-
-
-class Line:
-    """One connection to the process that has the store."""
-
-    def __init__(self, address: str, name: str) -> None:
-        self._socket = socket.socket(socket.AF_UNIX)
-        try:
-            self._socket.connect(address)
-            send(self._socket, name)
-            self.word = receive_descriptor(self._socket)
-            receive(self._socket)
-        except OSError as error:
-            self._socket.close()
-            raise GoneError(f"The service host does not answer at {address}: {error.strerror}.") from None
-        except BaseException:
-            self._socket.close()
-            raise
-
-    def fileno(self) -> int:
-        """The descriptor to wait on."""
-        return self._socket.fileno()
-
-    def ask(self, *words: object) -> list[msgspec.Raw]:
-        """What the other end answers, piece by piece. Raises MetabaseError, GoneError."""
-        try:
-            send(self._socket, *words)
-            return self._answer()
-        except OSError as error:
-            raise GoneError(f"The service host is gone: {error.strerror}.") from None
-
-    def one(self, kind: type[_T], *words: object) -> _T:
-        """An answer that is one value."""
-        return msgspec.msgpack.decode(self.ask(*words)[-1], type=kind)
-
-    def tell(self, word: str) -> None:
-        """Say something that is not answered."""
-        with contextlib.suppress(OSError):
-            send(self._socket, word)
-
-    def hears(self, seconds: float) -> bool:
-        """Wait for something to be read, at most so long."""
-        poll = select.poll()
-        poll.register(self._socket, select.POLLIN)
-        return bool(poll.poll(max(0.0, seconds) * 1000))
-
-    def rang(self) -> bool:
-        """Take what is there to be read; whether it was there."""
-        found = False
-        while self.hears(0) and receive(self._socket) is not None:
-            found = True
-        return found
-
-    def close(self) -> None:
-        """Hang up."""
-        self._socket.close()
-
-    def _answer(self) -> list[msgspec.Raw]:
-        pieces = []
-        while (message := receive(self._socket)) is not None:
-            state = msgspec.msgpack.decode(message[0], type=int)
-            if state == FAILED:
-                raise unpack_error(message[1])
-            if state != RANG:
-                pieces.append(message[1])
-            if state == OK:
-                return pieces
-        raise GoneError("The service host is gone, or it refused this process.")
+_FAR: Final = 1 << 62
+"""A revision that no store will reach."""
 
 
 class RemoteMoment:
-    """The tree as of one moment, over a connection that holds it at the other end."""
+    """The tree as of one moment, over a connection that holds it at the other end.
+
+    A path that is not a normal one names no key, as in every tree.
+    """
 
     def __init__(self, line: Line) -> None:
         self._line = line
@@ -124,19 +51,21 @@ class RemoteMoment:
 
     def key(self, path: str) -> Key | None:
         """The key at a path, or None."""
-        return _key(self._line.ask("key", path)[-1])
+        return _key(self._line.ask("key", path)[-1]) if _is_normal(path) else None
 
     def children(self, path: str) -> list[str]:
         """The names of the keys one below, in enumeration order."""
-        return self._line.one(list[str], "children", path)
+        return self._line.one(list[str], "children", path) if paths.normal(path) == path else []
 
     def walk(self, path: str) -> Iterator[Key]:
         """The key at `path` and all below it, parents before their children."""
-        for piece in self._line.ask("walk", path):
+        for piece in self._line.ask("walk", path) if _is_normal(path) else ():
             yield from decode_keys(bytes(piece))
 
     def holders(self, record_id: int, path: str) -> list[str]:
         """The paths, from `path` down, of the keys at which a record is set."""
+        if not (is_number(record_id) and _is_normal(path)):
+            return []
         return self._line.one(list[str], "holders", record_id, path)
 
 
@@ -159,7 +88,8 @@ class RemoteView:
             found = self._lineages.get(path)
             if found is not None:
                 return found
-        path = paths.normal(path)
+        if not _is_normal(path):
+            return self._of_no_key(path)
         revision, over, _ = self._asked(path, [])
         made = Lineage(over[0], tuple(key for key in over[1:] if key is not None))
         self._keep(revision, {path: made})
@@ -167,7 +97,9 @@ class RemoteView:
 
     def gather(self, path: str, names: Sequence[str]) -> None:
         """Read the lineages of keys right below one, as they are spelled, with one question."""
-        wanted = list(names[:MOST_CACHED])
+        if not _is_normal(path):
+            return
+        wanted = [name for name in names[:MOST_CACHED] if _is_normal(paths.child(path, name))]
         revision, over, below = self._asked(path, wanted)
         above = tuple(key for key in over if key is not None)
         made = {paths.child(path, name): Lineage(key, above) for name, key in zip(wanted, below, strict=True)}
@@ -179,15 +111,28 @@ class RemoteView:
 
     def children(self, path: str) -> list[str]:
         """The names of the keys one below, in enumeration order."""
+        if paths.normal(path) != path:
+            return []
         with self._store.line() as line:
             return line.one(list[str], "children", path)
 
     def walk(self, path: str) -> Iterator[Key]:
         """The key at `path` and all below it, as of one moment."""
+        if not _is_normal(path):
+            return
         with self._store.line() as line:
             pieces = line.ask("walk", path)
         for piece in pieces:
             yield from decode_keys(bytes(piece))
+
+    def _of_no_key(self, path: str) -> Lineage:
+        above = next(filter(_is_normal, paths.ancestors(path)))
+        found = self.lineage(above)
+        return Lineage(None, (found.own, *found.above) if found.own else found.above)
+
+    def renew_lock(self) -> None:
+        """After a fork: a thread that is not here may have held it."""
+        self._lock = threading.Lock()
 
     def _asked(self, path: str, names: list[str]) -> tuple[int, list[Key | None], list[Key | None]]:
         with self._store.line() as line:
@@ -217,7 +162,7 @@ class RemoteStore:
         view: the tree as of the newest commit, at every access.
         word: where its revision stands.
 
-    Source: docs/behaviour.md, remote-1, store-13.
+    Source: docs/behaviour.md, remote-1, remote-6, store-13.
     """
 
     def __init__(self, address: str, name: str = "tree") -> None:
@@ -230,6 +175,7 @@ class RemoteStore:
         self.word = memoryview(self._map).cast("Q")
         self._free.append(line)
         self.view = RemoteView(self)
+        _stores.add(self)
 
     @contextmanager
     def line(self) -> Iterator[Line]:
@@ -284,15 +230,24 @@ class RemoteStore:
             AccessRefusedError: this process may not write.
             MetabaseError: a change cannot be made; none was.
         """
-        packed = pack_changes(changes)
+        given = list(changes)
+        name = named(who)
+        if len(given) == 1 and isinstance(given[0], Reversal) and not expect:
+            with self.line() as line:
+                return line.one(int, "undo", given[0].revision, name)
+        packed = pack_changes(checked(given))
+        expected = {path: _bounded(revision) for path, revision in (expect or {}).items()}
+        for path in expected:
+            paths.normal(path)
         with self.line() as line:
-            return line.one(int, "commit", packed, dict(expect or {}), who or maker())
+            return line.one(int, "commit", packed, expected, name)
 
     def watch(self, since: int | None = None) -> RemoteFollower:
         """Follow the commits after a revision; from now on, when none is given."""
         line = self._opened()
         try:
-            return RemoteFollower(line, line.one(int, "watch", since))
+            began = line.one(int, "watch", None if since is None else _bounded(since))
+            return RemoteFollower(line, began if since is None else since)
         except BaseException:
             line.close()
             raise
@@ -311,10 +266,26 @@ class RemoteStore:
         return line
 
     def _give_back(self, line: Line, *, broken: bool = False) -> None:
-        if broken or len(self._free) >= MOST_FREE:
+        if broken or line.closed or len(self._free) >= MOST_FREE:
             line.close()
         else:
             self._free.append(line)
+
+    def after_fork(self) -> None:
+        """In a child its parent's connections are closed, see Line; the first question opens another."""
+        self._free = []
+        self.view.renew_lock()
+
+
+_stores: weakref.WeakSet[RemoteStore] = weakref.WeakSet()
+
+
+def _after_fork() -> None:
+    for store in list(_stores):
+        store.after_fork()
+
+
+os.register_at_fork(after_in_child=_after_fork)
 
 
 class RemoteFollower:
@@ -329,7 +300,10 @@ class RemoteFollower:
         return self._line.fileno()
 
     def wait(self, seconds: float) -> bool:
-        """Wait for a commit, at most `seconds`; whether there may be one."""
+        """Wait for a commit, at most `seconds`; whether there may be one.
+
+        Raises GoneError when the host is gone, and when this is closed.
+        """
         rang = self._line.hears(seconds) and self._line.rang()
         if rang:
             self._line.tell("heard")
@@ -357,3 +331,15 @@ class RemoteFollower:
 
 def _key(raw: msgspec.Raw) -> Key | None:
     return None if bytes(raw) == b"\xc0" else decode_key(bytes(raw))
+
+
+def _is_normal(path: str) -> bool:
+    try:
+        return paths.normal(path) == path
+    except InvalidPathError:
+        return False
+
+
+def _bounded(revision: int) -> int:
+    """A revision, or one that is as far from all there are but can be sent."""
+    return max(-1, min(int(revision), _FAR))

@@ -27,26 +27,30 @@ from adsiis.metabase.remote_wire import (
     OK,
     RANG,
     GoneError,
+    encode,
+    framed,
     pack_error,
     receive,
     send,
     unpack_changes,
 )
 from adsiis.metabase.tree import lineage
+from adsiis.metabase.undoing import undo
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from contextlib import AbstractContextManager
 
     from adsiis.metabase.control import Control
-    from adsiis.metabase.journal import Entry, Watcher
+    from adsiis.metabase.journal import Watcher
     from adsiis.metabase.protocol import Moment
     from adsiis.metabase.store import LmdbStore
 
 MOMENT_SECONDS: Final = 30.0
 LOOK_SECONDS: Final = 1.0
 SEND_SECONDS: Final = 30
-_PACK: Final = 500
+_PACK: Final = 1 << 18
+"""About as many bytes of keys, or of entries, go into one message."""
 _SHORT: Final = 1 << 16
 _OPEN: Final = ("/LM/W3SVC", "/Schema")
 
@@ -163,7 +167,7 @@ class Conversation:
             act = getattr(self, f"_do_{word}", None)
             if act is None:
                 raise StoreError(f"A store does not know how to '{word}'.")
-            reply = act(*message[1:])
+            reply = framed(OK, act(*message[1:]))
         except MetabaseError as error:
             send(self._connection, FAILED, pack_error(error))
         except (TypeError, ValueError) as error:
@@ -171,7 +175,7 @@ class Conversation:
                 self._connection, FAILED, pack_error(StoreError(f"This is no message for a store: {error}."))
             )
         else:
-            send(self._connection, OK, reply)
+            self._connection.sendall(reply)
 
     def _reading(self) -> AbstractContextManager[Moment]:
         """The moment that is held, else one for this message."""
@@ -212,17 +216,11 @@ class Conversation:
         with self._reading() as moment:
             return moment.children(at)
 
-    def _do_walk(self, path: msgspec.Raw) -> list[Key | None]:
+    def _do_walk(self, path: msgspec.Raw) -> list[msgspec.Raw]:
         at, rights = self._path(path), self._rights()
         rights.check_sees_below(at)
-        some: list[Key | None] = []
         with self._reading() as moment:
-            for key in moment.walk(at):
-                some.append(rights.shown(key))
-                if len(some) == _PACK:
-                    send(self._connection, MORE, some)
-                    some = []
-        return some
+            return _send_all_but_last(self._connection, map(rights.shown, moment.walk(at)))
 
     def _do_holders(self, record_id: msgspec.Raw, path: msgspec.Raw) -> list[str]:
         at = self._path(path)
@@ -241,12 +239,22 @@ class Conversation:
             return moment.revision, over, [shown(moment.key(one)) for one in below]
 
     def _do_commit(self, changes: msgspec.Raw, expect: msgspec.Raw, who: msgspec.Raw) -> int:
+        name = self._writer(who)
+        expected = msgspec.msgpack.decode(expect, type=dict[str, int] | None)
+        return self._store.commit(unpack_changes(changes), expect=expected, who=name)
+
+    def _do_undo(self, revision: msgspec.Raw, who: msgspec.Raw) -> int:
+        """By this end's own journal: what a commit changed is not taken from the other end."""
+        name = self._writer(who)
+        return undo(self._store, msgspec.msgpack.decode(revision, type=int), who=name)
+
+    def _writer(self, who: msgspec.Raw) -> str:
+        """What the journal calls the other end, which may write."""
         rights = self._rights()
         rights.check_all("write to the store")
         if not self._writable:
             raise AccessRefusedError("States are written by the service host alone.")
-        expected = msgspec.msgpack.decode(expect, type=dict[str, int] | None)
-        return self._store.commit(unpack_changes(changes), expect=expected, who=rights.who or _text(who))
+        return rights.who or _text(who)
 
     def _do_request(
         self, path: msgspec.Raw, verb: msgspec.Raw, patience: msgspec.Raw
@@ -303,12 +311,29 @@ class _Following:
 
     def _tell(self) -> None:
         """Send what was committed since the last time."""
-        entries = self._watcher.entries()
+        try:
+            entries = self._watcher.entries()
+        except MetabaseError as error:
+            send(self._connection, FAILED, pack_error(error))
+            return
         self._told = max(self._told, self._watcher.revision)
-        some: list[Entry] = [] if entries is None else entries
-        for at in range(0, len(some), _PACK):
-            send(self._connection, MORE, some[at : at + _PACK])
+        last = _send_all_but_last(self._connection, entries or ())
+        send(self._connection, MORE, last)
         send(self._connection, OK, (entries is None, self._watcher.revision))
+
+
+def _send_all_but_last(connection: socket.socket, some: Iterable[object]) -> list[msgspec.Raw]:
+    """Send many things, a pack of bounded size at a time; the last pack is for the caller."""
+    pack: list[msgspec.Raw] = []
+    size = 0
+    for one in some:
+        raw = msgspec.Raw(encode(one))
+        if pack and size + len(raw) > _PACK:
+            send(connection, MORE, pack)
+            pack, size = [], 0
+        pack.append(raw)
+        size += len(raw)
+    return pack
 
 
 def serve_connection(

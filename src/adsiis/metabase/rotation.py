@@ -44,10 +44,11 @@ class Rotated:
 def rotate_key(metabase: Metabase, *, who: str | None = None) -> Rotated:
     """Give the store a new key and seal every secure value with it, in one commit.
 
-    A value that no key opens is left as it is. Raises StoreFullError, StoreError; ConflictError when others
+    A value that no key opens is left as it is. Raises StoreFullError, StoreError; SecretLostError, when a key
+    file cannot be read whole, for its keys would be lost: nothing is changed then; ConflictError when others
     keep changing secure values, which are then sealed by the old key or the new one, and open.
 
-    Source: docs/behaviour.md, rotation-1.
+    Source: docs/behaviour.md, rotation-1, rotation-2.
     """
     folder, who = metabase.folder, who or deed("rotate-key")
     with _alone(folder.home):

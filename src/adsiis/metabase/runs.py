@@ -8,14 +8,14 @@ change by change.
 from __future__ import annotations
 
 from itertools import chain, groupby
-from typing import TYPE_CHECKING, Final, Protocol, cast, runtime_checkable
+from typing import TYPE_CHECKING, Any, Final, Protocol, cast, runtime_checkable
 
 import msgspec
 
 from adsiis.metabase import paths
-from adsiis.metabase.changes import CreateKey, SetRecords, ready
-from adsiis.metabase.fitting import fault, is_surely_good
-from adsiis.metabase.record import SECURE, VOLATILE, Record, encode
+from adsiis.metabase.changes import SPECIAL, CreateKey, SetRecords, ready
+from adsiis.metabase.fitting import MOST, fault, fits, is_surely_good, may_hide
+from adsiis.metabase.record import Record, encode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -110,13 +110,47 @@ def _are_plain(records: _Records) -> bool:
     """Whether all can be stored, and as they are."""
     every = chain.from_iterable(records)
     try:
-        encode(records)
+        raw = encode(records)
         shapes = {
-            (one.id, one.attributes, one.user_type, one.data_type, one.form, one.data.__class__)
+            (
+                one.id,
+                one.attributes,
+                one.user_type,
+                one.data_type,
+                one.form,
+                one.name.__class__,
+                one.data.__class__,
+            )
             for one in every
         }
-        if not all(map(is_surely_good, shapes)) and any(map(fault, chain.from_iterable(records))):
+        sure = all(map(is_surely_good, shapes)) and not (may_hide(raw) and _has_other_classes(records))
+        if not (_all_fit(shapes, records) if sure else not any(map(fault, chain.from_iterable(records)))):
             return False
-    except (TypeError, ValueError, OverflowError):
+    except (TypeError, ValueError, OverflowError, RecursionError):
         return False
-    return not any(shape[1] & (SECURE | VOLATILE) for shape in shapes)
+    return not any(shape[1] & SPECIAL for shape in shapes)
+
+
+def _all_fit(shapes: set[tuple[Any, ...]], records: _Records) -> bool:
+    """Whether the data of records is of the type they say; text and bytes are so by their shapes."""
+    if {shape[-1] for shape in shapes} <= {str, bytes}:
+        return True
+    every = chain.from_iterable(records)
+    return all(
+        0 <= one.data <= MOST if one.data.__class__ is int else fits(one.data_type, one.data) for one in every
+    )
+
+
+def _has_other_classes(records: _Records) -> bool:
+    """Whether a number of a record is of another class than int."""
+    classes = {
+        (
+            one.id.__class__,
+            one.attributes.__class__,
+            one.user_type.__class__,
+            one.data_type.__class__,
+            one.form.__class__,
+        )
+        for one in chain.from_iterable(records)
+    }
+    return classes != {(int,) * 5}

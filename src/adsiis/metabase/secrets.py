@@ -16,6 +16,8 @@ from adsiis.metabase.errors import MetabaseError, SecretLostError, StoreError
 from adsiis.metabase.record import CLEAR, FOREIGN, SEALED, SECURE, VOLATILE, Record, decode_data, encode
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 _NONCE: Final = 12
@@ -54,6 +56,20 @@ class Sealer:
             return record
         return seal_with(self._sealing(), record)
 
+    def renewed(self, record: Record) -> Record:
+        """The record sealed under the present key; as it is, if it is so already or no key opens it.
+
+        Source: docs/behaviour.md, rotation-1.
+        """
+        if record.form != SEALED:
+            return record
+        try:
+            clear = self.open(record)
+        except SecretLostError:
+            return record
+        present = self._sealing()
+        return record if open_with(present, record) is not None else seal_with(present, clear)
+
     def open(self, record: Record) -> Record:
         """The record with its data clear; a FOREIGN one stays as it is.
 
@@ -78,10 +94,17 @@ class Sealer:
             self._ciphers = [self._current, *self._ciphers]
         return self._current
 
-    def _read_again(self) -> list[AESGCM]:
-        """The ciphers of the keys as the files have them now, the present one first."""
-        self._ciphers = [cipher(key) for key in all_keys(self._key_file)]
-        return self._ciphers
+    def _read_again(self) -> Iterator[AESGCM]:
+        """The ciphers of the keys as the files have them now, the present one first.
+
+        What it opens needs no old one, so those are read after it: they may be unreadable.
+        """
+        self._ciphers = present = [cipher(key) for key in _present_key(self._key_file)]
+        yield from present
+        kept = _kept_keys(self._key_file)
+        self._ciphers = [*present, *map(cipher, _cut(kept or b""))]
+        yield from self._ciphers[len(present) :]
+        _check_kept(self._key_file, kept)
 
 
 def cipher(key: bytes) -> AESGCM:
@@ -112,22 +135,55 @@ def open_with(with_: AESGCM, record: Record) -> Record | None:
 
 
 def all_keys(key_file: str) -> list[bytes]:
-    """The key in a file and those it replaced, newest first; none where there is no file."""
+    """The key in a file and those it replaced, newest first; none where there is no file.
+
+    Raises SecretLostError where one of the files is there and cannot be read whole.
+    Source: docs/behaviour.md, rotation-2.
+    """
+    kept = _kept_keys(key_file)
+    _check_kept(key_file, kept)
+    return [*_present_key(key_file), *_cut(kept or b"")]
+
+
+def _present_key(key_file: str) -> list[bytes]:
     try:
-        keys = [_read_key(key_file)]
+        return [_read_key(key_file)]
     except FileNotFoundError:
-        keys = []
+        return []
     except OSError as error:
         raise SecretLostError(f"{key_file} cannot be read: {error.strerror}.") from error
+
+
+def _kept_keys(key_file: str) -> bytes | None:
+    """The keys that were replaced, newest first, in one piece; None where none was."""
+    kept = f"{key_file}.old"
     try:
-        with open(f"{key_file}.old", "rb") as file:
-            old = file.read()
-    except OSError:
-        return keys
-    return keys + [old[at : at + KEY_BYTES] for at in range(0, len(old) - KEY_BYTES + 1, KEY_BYTES)]
+        with open(kept, "rb") as file:
+            return file.read()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise SecretLostError(
+            f"{kept}, which holds the keys of older secure values, cannot be read: {error.strerror}. "
+            "Let the owner of the store read it."
+        ) from error
 
 
-def _first_that_opens(ciphers: list[AESGCM], record: Record) -> Record | None:
+def _cut(kept: bytes) -> list[bytes]:
+    """The whole keys in what was kept of them."""
+    return [kept[at : at + KEY_BYTES] for at in range(0, len(kept) - KEY_BYTES + 1, KEY_BYTES)]
+
+
+def _check_kept(key_file: str, kept: bytes | None) -> None:
+    """Raise SecretLostError unless there is nothing but whole keys in what was kept of them."""
+    if kept is not None and (not kept or len(kept) % KEY_BYTES):
+        raise SecretLostError(
+            f"{key_file}.old is damaged: it holds keys of {KEY_BYTES} bytes each, and has {len(kept)}. Put "
+            "back a copy of it; without one, move it away: what only the keys in it open is lost then."
+        )
+
+
+def _first_that_opens(ciphers: Iterable[AESGCM], record: Record) -> Record | None:
     return next((found for one in ciphers if (found := open_with(one, record)) is not None), None)
 
 

@@ -6,9 +6,10 @@ journal tells which of the keys read before must be read again.
 
 from __future__ import annotations
 
+import os
 import threading
 import time
-from contextlib import contextmanager
+import weakref
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -17,9 +18,11 @@ from adsiis.metabase import brief, journal, paths
 from adsiis.metabase.changes import check_expected, index_key
 from adsiis.metabase.damage import UNREADABLE, damaged_key
 from adsiis.metabase.editor import Editor, keys_below
+from adsiis.metabase.environment import of_parent
 from adsiis.metabase.errors import StoreDamagedError
-from adsiis.metabase.fitting import MOST
-from adsiis.metabase.maker import maker
+from adsiis.metabase.fitting import is_number
+from adsiis.metabase.holding import Holding
+from adsiis.metabase.maker import named
 from adsiis.metabase.record import decode_key
 from adsiis.metabase.runs import prepared
 from adsiis.metabase.tree import Lineage
@@ -27,6 +30,7 @@ from adsiis.metabase.values import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from contextlib import AbstractContextManager
 
     import lmdb
 
@@ -53,13 +57,18 @@ class Snapshot:
 
     def __init__(self, environment: Environment, transaction: lmdb.Transaction) -> None:
         self._environment = environment
-        self._transaction = transaction
+        self.transaction = transaction
         self.revision = environment.revision(transaction)
+
+    @property
+    def folder(self) -> str:
+        """Where its store stands."""
+        return self._environment.folder
 
     def key(self, path: str) -> Key | None:
         """The key at a path, or None."""
         try:
-            raw = self._transaction.get(paths.store_key(path))
+            raw = self.transaction.get(paths.store_key(path))
             return None if raw is None else decode_key(raw)
         except UNREADABLE as error:
             raise damaged_key(paths.store_key(path), error) from error
@@ -73,24 +82,27 @@ class Snapshot:
         key = self.key(path)
         if key is not None:
             yield key
-            for _, below in keys_below(self._environment, self._transaction, path):
+            transaction = self.transaction
+            for _, below in keys_below(self._environment, transaction, path):
                 yield below
+                if self.transaction is not transaction:
+                    raise of_parent(self.folder)
 
     def holders(self, record_id: int, path: str) -> list[str]:
         """The paths, from `path` down, of the keys at which a record is set; by the index, without a scan."""
-        if not 0 <= record_id <= MOST:
+        if not is_number(record_id):
             return []  # no record can have it
         here = paths.store_key(path)
         first, end = paths.below_range(here)
         found = []
         cut = False
-        cursor = self._environment.cursor(self._transaction, self._environment.index)
+        cursor = self._environment.cursor(self.transaction, self._environment.index)
         try:
             more = cursor.set_range(index_key(record_id, min(here, first)))
             while more and cursor.key() < index_key(record_id, end):
                 here = cursor.key()[4:]
                 cut = cut or len(here) > paths.LONGEST_PLAIN
-                raw = self._transaction.get(here)
+                raw = self.transaction.get(here)
                 holder = "" if raw is None else _decode_head(raw).path
                 if paths.is_below(holder, path):
                     found.append(holder)
@@ -105,7 +117,7 @@ class Snapshot:
         at = paths.store_key(path)
         depth = len(paths.parts(path)) + 1
         here, end = paths.below_range(at)
-        cursor = self._environment.cursor(self._transaction, self._environment.tree)
+        cursor = self._environment.cursor(self.transaction, self._environment.tree)
         try:
             more = cursor.set_range(here)
             while more and (here := cursor.key()) < end:
@@ -130,12 +142,21 @@ class View:
 
     def __init__(self, environment: Environment) -> None:
         self._environment = environment
-        self._word = environment.word
+        self._word: Sequence[int | None] | memoryview = environment.word
+        self._begin()
+        _views.add(self)
+
+    def _begin(self) -> None:
         self._revision = -1
         self._keys: dict[str, Key | None] = {}
         self._spellings: dict[str, list[str]] = {}  # by folded path, under which names _keys has it
         self._lineages: dict[str, Lineage] = {}
         self._lock = threading.Lock()
+
+    def begin_anew(self) -> None:
+        """Forget all, in a forked child: what a thread of the parent was doing is not known."""
+        self._word = (None,)
+        self._begin()
 
     def key(self, path: str) -> Key | None:
         """The key at a path, or None."""
@@ -244,6 +265,7 @@ class View:
         with self._lock:
             if snapshot.revision <= self._revision:
                 return
+            self._word = self._environment.word
             self._lineages.clear()
             if not self._keys:
                 self._revision = snapshot.revision
@@ -262,6 +284,17 @@ class View:
             self._revision = snapshot.revision
 
 
+_views: weakref.WeakSet[View] = weakref.WeakSet()
+
+
+def _after_fork() -> None:
+    for view in _views:
+        view.begin_anew()
+
+
+os.register_at_fork(after_in_child=_after_fork)
+
+
 class LmdbStore:
     """A tree in an LMDB environment."""
 
@@ -270,11 +303,9 @@ class LmdbStore:
         self._sealer = sealer
         self.view = View(environment)
 
-    @contextmanager
-    def snapshot(self) -> Iterator[Snapshot]:
+    def snapshot(self) -> AbstractContextManager[Snapshot]:
         """The tree as of one moment; to be left within the same call."""
-        with self.environment.read() as transaction:
-            yield Snapshot(self.environment, transaction)
+        return Holding(self.environment, Snapshot)
 
     def commit(
         self, changes: Iterable[Change], *, expect: Mapping[str, int] | None = None, who: str | None = None
@@ -312,7 +343,7 @@ class LmdbStore:
                 change.apply(editor)
             values = editor.values()
             touches = editor.flush()
-            who = who or maker()
+            who = named(who)
             entry: journal.Entry | journal.PackedEntry
             if isinstance(touches, msgspec.Raw):
                 entry = journal.PackedEntry(revision, now, who, touches)

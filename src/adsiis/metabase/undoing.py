@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from adsiis.metabase import journal, paths
+from adsiis.metabase.damage import UNREADABLE, damaged_entry
 from adsiis.metabase.errors import CannotUndoError, SecretLostError, StoreDamagedError
 from adsiis.metabase.maker import deed
 from adsiis.metabase.record import CLEAR, SEALED, SECURE, STRING, Record
+from adsiis.metabase.store import LmdbStore
 from adsiis.metabase.values import KeyChange, recalled
 
 if TYPE_CHECKING:
@@ -96,17 +98,34 @@ def undo(store: Store, revision: int, *, who: str | None = None) -> int:
         raise CannotUndoError(
             f"Revision {revision} cannot be undone: it has not been made yet; the newest is {newest}."
         )
-    with store.watch(revision - 1) as watcher:
-        entries = watcher.entries()
-    if not entries:
+    entry = _entry(store, revision)
+    if entry is None:
         raise CannotUndoError(f"Revision {revision} cannot be undone: the journal no longer tells of it.")
-    changes = recalled(entries[0].values)
+    changes = recalled(entry.values)
     if changes is None:
         raise CannotUndoError(
             f"Revision {revision} cannot be undone: it changed too much for its values to be kept, or "
             "no more than how a key is spelled. A backup brings values back, another rename a spelling."
         )
     return store.commit([Reversal(revision, changes)], who=who or deed(f"undo {revision}"))
+
+
+def _entry(store: Store, revision: int) -> Entry | None:
+    """What the journal tells of a commit; None where it no longer does.
+
+    On disk it is read alone: damage of another entry is nothing to whoever asks for this one.
+    Source: docs/behaviour.md, store-15.
+    """
+    if not isinstance(store, LmdbStore):
+        with store.watch(revision - 1) as watcher:
+            return next(iter(watcher.entries() or ()), None)
+    environment = store.environment
+    with environment.read() as transaction:
+        raw = transaction.get(revision.to_bytes(8, "big"), db=environment.journal)
+        try:
+            return None if raw is None else journal.decode(raw)
+        except UNREADABLE as error:
+            raise damaged_entry(revision, error) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +137,13 @@ class Reversal:
     sealer: Sealer | None = None
 
     def prepare(self, sealer: Sealer) -> Reversal:
-        """Its values come from the journal; what opens secure values comes from the store."""
-        return Reversal(self.revision, self.changes, sealer)
+        """Its values come from the journal; what opens secure values comes from the store.
+
+        Those to be put back get the present key, for they may be older than the last rotation.
+        Source: docs/behaviour.md, rotation-1.
+        """
+        changes = tuple(KeyChange(one.path, _renewed(one.old, sealer), one.new) for one in self.changes)
+        return Reversal(self.revision, changes, sealer)
 
     def apply(self, editor: Editing) -> None:
         """Look at everything first; then remove what was made, make what was removed, set what was set."""
@@ -181,6 +205,10 @@ class Reversal:
         return CannotUndoError(
             f"Revision {self.revision} cannot be undone: {path} {what} since. Nothing was changed."
         )
+
+
+def _renewed(records: dict[int, Record] | None, sealer: Sealer) -> dict[int, Record] | None:
+    return None if records is None else {i: sealer.renewed(record) for i, record in records.items()}
 
 
 def _differing(one: KeyChange) -> tuple[int, ...]:

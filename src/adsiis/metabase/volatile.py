@@ -10,7 +10,8 @@ import contextlib
 import fcntl
 import os
 
-from adsiis.metabase.environment import Environment, environment, in_our_words
+from adsiis.metabase.environment import Environment, environment
+from adsiis.metabase.library_errors import in_our_words
 
 _STALE = ("data.mdb", "lock.mdb", "revision")
 
