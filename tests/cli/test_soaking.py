@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import shutil
 import signal
@@ -38,6 +39,19 @@ def test_objects_that_stay_alive_are_a_leak_in_words_too(adsiis, monkeypatch):
     code, out, _ = adsiis("soak")
     assert code == 1
     assert "3 provider objects stayed alive: a leak." in out
+
+
+@pytest.mark.parametrize(("idle", "verdict", "code"), [(0.1, "leak", 1), (0.125, "undecided", 2)])
+def test_a_leak_is_more_than_what_comes_without_the_work(adsiis, monkeypatch, idle, verdict, code):
+    """docs/behaviour.md, soak-6: its interval begins at 0.125 bytes per call."""
+    found = report("leak")
+    slope = memory.Slope(bytes_per_call=0.05, low=0.0, high=idle, calls=1000)
+    baseline = dataclasses.replace(found.measurement, slope=slope)
+    monkeypatch.setattr(soaks, "soak", lambda *_, **_options: dataclasses.replace(found, baseline=baseline))
+    outcome = adsiis("soak", "--json")
+    assert (outcome.json["verdict"], outcome.code) == (verdict, code)
+    assert outcome.json["baseline"] == {"bytes_per_call": 0.05, "low": 0.0, "high": idle}
+    assert ("grows by as much without the work" in adsiis("soak").out) is (verdict == "undecided")
 
 
 def test_soak_hands_on_what_it_was_asked(adsiis, monkeypatch):

@@ -48,6 +48,7 @@ def assert_nothing_is_kept(report, growth=GROWTH):
     assert report["low"] <= report["bytes_per_call"] <= report["high"]
     assert report["verdict"] == "clean" or (report["verdict"] == "undecided" and not FULL), report
     assert report["objects_after"] == report["objects_before"]
+    assert report["baseline"]["high"] * report["calls"] < MOST_GROWTH, report
 
 
 @pytest.mark.timeout(3600)

@@ -157,6 +157,8 @@ def _line(report: SoakReport) -> str:
     line = f"{report.host}, {report.workload}: {report.measurement}"
     if report.smallest_caught is not None:
         line += f"; a leak of {report.smallest_caught} bytes, injected afterwards, was caught"
+    if report.grows_anyway:
+        line += "; the process grows by as much without the work, so that is not what leaks"
     stayed = report.objects_after - report.objects_before
     return f"{line}\n{stayed} provider objects stayed alive: a leak." if stayed > 0 else line
 

@@ -40,6 +40,7 @@ class SoakReport:
         objects_after: and after the last.
         calibration: what leaks of known size looked like in the same process, if that was asked.
         ended: when it was known.
+        baseline: as many looks at the same process with no work in between, told per as many calls.
     """
 
     host: str
@@ -49,11 +50,31 @@ class SoakReport:
     objects_after: int
     calibration: tuple[Mapping[str, Any], ...] = ()
     ended: datetime = field(default_factory=lambda: datetime.now(UTC))
+    baseline: memory.Measurement | None = None
 
     @property
     def verdict(self) -> str:
-        """`clean`, `leak` or `undecided`; objects that stay alive are a leak, however small."""
-        return "leak" if self.objects_after > self.objects_before else self.measurement.verdict.word
+        """`clean`, `leak` or `undecided`; objects that stay alive are a leak, however small.
+
+        Bytes are one only where they grow faster than they do without the work.
+        """
+        if self.objects_after > self.objects_before:
+            return "leak"
+        return "undecided" if self.grows_anyway else self.measurement.verdict.word
+
+    @property
+    def grows_anyway(self) -> bool:
+        """Whether what looks like a leak comes without the work as well.
+
+        Source: docs/behaviour.md, soak-6.
+        """
+        found, idle = self.measurement, self.baseline
+        return (
+            found.verdict.word == "leak"
+            and not found.leaks_besides
+            and idle is not None
+            and idle.slope.high >= found.slope.low
+        )
 
     @property
     def smallest_caught(self) -> float | None:
@@ -70,11 +91,18 @@ class SoakReport:
             "verdict": self.verdict,
             "objects_before": self.objects_before,
             "objects_after": self.objects_after,
+            "baseline": None if self.baseline is None else _slope(self.baseline),
             "calibration": list(self.calibration),
             "time": self.ended.isoformat(timespec="seconds"),
             "version": __version__,
             "python": platform.python_version(),
         }
+
+
+def _slope(idle: memory.Measurement) -> dict[str, float]:
+    slope = idle.slope
+    rate, low, high = (round(number, 3) for number in (slope.bytes_per_call, slope.low, slope.high))
+    return {"bytes_per_call": rate, "low": low, "high": high}
 
 
 def refuse_too_few(calls: int) -> None:
@@ -147,4 +175,18 @@ def measured(
         series.add(done, sample)
         if on_progress is not None:
             on_progress(done, sample.heap)
-    return SoakReport(host, work.told_as or work.name, series.result(), before, after)
+    idle = _idle(running, rounds, work.unit, samples, collector=collector)
+    return SoakReport(host, work.told_as or work.name, series.result(), before, after, baseline=idle)
+
+
+def _idle(
+    running: RunningHost, rounds: int, unit: int, samples: int, *, collector: bool
+) -> memory.Measurement:
+    """What the process grows by itself: as many looks, and no work between them."""
+    series = memory.Series(samples)
+    series.add(0, running.sampled(collector=collector)[1])
+    done = 0
+    for batch in memory.batches(rounds, samples):
+        done += batch * unit
+        series.add(done, running.sampled(collector=collector)[1])
+    return series.result()

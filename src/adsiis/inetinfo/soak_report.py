@@ -50,8 +50,16 @@ def curve(report: SoakReport, label: str | None = None) -> Curve:
 
 def _plot(report: SoakReport) -> str:
     name = _name(report)
-    text = escape(str(report.measurement))
+    text = escape(str(report.measurement)) + _without_work(report)
     return f"<h2>{escape(name)}</h2>\n<p>{text}</p>\n{svg(name, [curve(report)])}{_calibration(report)}"
+
+
+def _without_work(report: SoakReport) -> str:
+    """What the process grew by with no work between the looks."""
+    if report.baseline is None:
+        return ""
+    slope = report.baseline.slope
+    return f" Without the work: {slope.bytes_per_call:.3f} ({slope.low:.3f} to {slope.high:.3f})."
 
 
 def _calibration(report: SoakReport) -> str:
