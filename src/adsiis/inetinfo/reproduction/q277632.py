@@ -39,7 +39,7 @@ _SAMPLES: Final = 20
 _ATTEMPTS: Final = (2, 4, 8)
 """Times as many calls, at least, while the verdict is open."""
 _MOST_CALLS: Final = 24_000
-_EXPLAINED: Final = 400
+_EXPLAINED: Final = 2_000
 _UNDER_LOAD: Final = 0.5
 _FORGOTTEN: Final = "malloc(len(text))"
 _PROCESSES: Final = {"Inetinfo": "inetinfo", "Dllhost": "pool"}
