@@ -148,9 +148,9 @@ class Reversal:
     def apply(self, editor: Editing) -> None:
         """Look at everything first; then remove what was made, make what was removed, set what was set."""
         made = {paths.fold(one.path) for one in self.changes if one.old is None}
-        for one in self.changes:
-            self._check(editor, one, made)
         in_order = sorted(self.changes, key=lambda one: paths.tree_order(one.path))
+        for one in in_order:
+            self._check(editor, one, made)
         for one in in_order:
             if one.old is None and editor.find(one.path) is not None:
                 editor.remove_below(one.path)
