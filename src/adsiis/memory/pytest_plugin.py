@@ -39,6 +39,7 @@ _FEWEST_ATTRIBUTED: Final = 8
 _SECONDS: Final = 10.0
 _MEASURING: Final = 0.75
 """The part of the time that is for finding out whether there is a leak; the rest is for finding where."""
+_OFTEN_ENOUGH: Final = 2
 _TRYING: Final = 0.01
 """The part of it after which the time of a call is known, if not so many calls are asked for."""
 _FIRST: Final = 0.4
@@ -276,11 +277,12 @@ def _check(item: pytest.Function, asked: Asked, work: _Calls) -> None:
 def _measured(work: _Calls, asked: Asked) -> Measurement | None:
     """Measure with more and more calls until there is a verdict or no time for more; None if never.
 
-    What fills for a while looks like a leak to few calls: one from fewer than asked for is looked at again.
+    What fills for a while looks like a leak to few calls: a leak is looked at again while there is time.
     """
     from adsiis.memory import measure
 
     done: Measurement | None = None
+    seen = 0
     with suppress(_OutOfTimeError):
         while work.spent < work.seconds * _TRYING and work.made < asked.calls:
             work(work.made + 1)
@@ -291,7 +293,8 @@ def _measured(work: _Calls, asked: Asked) -> Measurement | None:
                 work, calls, samples=_SAMPLES, threshold=asked.max_bytes_per_call, collect=asked.collect
             )
             word, more = done.verdict.word, done.verdict.more_calls
-            if word == "clean" or not done.exact or (word == "leak" and calls >= asked.calls):
+            seen += word == "leak" and calls >= asked.calls
+            if word == "clean" or not done.exact or seen == _OFTEN_ENOUGH:
                 break
             calls = min(calls * 4, _MOST_CALLS) if more is None else min(max(more, calls * 2), calls * 8)
             calls = min(calls, work.fitting(_FURTHER))
