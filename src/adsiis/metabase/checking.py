@@ -13,9 +13,9 @@ import lmdb
 
 from adsiis.metabase import journal, paths
 from adsiis.metabase.changes import index_key
-from adsiis.metabase.damage import UNREADABLE, afresh, shown
+from adsiis.metabase.damage import NO_KEY, afresh, shown
 from adsiis.metabase.environment import FORMAT
-from adsiis.metabase.errors import MetabaseError, StoreDamagedError
+from adsiis.metabase.errors import StoreDamagedError
 from adsiis.metabase.fitting import fault
 from adsiis.metabase.record import CLEAR, SEALED, SECURE, decode_key
 from adsiis.metabase.values import recalled
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from adsiis.metabase.metabase import Metabase
     from adsiis.metabase.record import Key
 
-_BAD: Final = (*UNREADABLE, MetabaseError, AttributeError)
 _LOST_COMMITS: Final = "commits are lost, or its file was replaced with an older one."
 _WORD_PATIENCE: Final = 1.0
 LOST: Final = "lost"
@@ -92,7 +91,7 @@ class _Check:
             try:
                 key = decode_key(raw)
                 paths.normal(key.path)
-            except _BAD as error:
+            except NO_KEY as error:
                 yield Problem("key", shown(at), f"What stands at {shown(at)} is no key: {error}.")
             else:
                 yield from self._key(at, key)
@@ -133,7 +132,7 @@ class _Check:
             return
         try:
             spelled = decode_key(raw).path
-        except _BAD:
+        except NO_KEY:
             return  # told where it stands
         if spelled != above:
             yield Problem("parent", path, f"{path} spells the key above it, {spelled}, in its own way.")
@@ -147,7 +146,7 @@ class _Check:
         elif record.form == SEALED:
             try:
                 self._metabase.reveal(record)
-            except _BAD as error:
+            except NO_KEY as error:
                 yield Problem(LOST, path, f"{path}: {error}")
 
     def _index(self) -> Iterator[Problem]:
@@ -177,7 +176,7 @@ class _Check:
             try:
                 entry = journal.decode(raw)
                 recalled(entry.values)
-            except _BAD as error:
+            except NO_KEY as error:
                 why = error.__cause__ or error
                 yield Problem("journal", str(number), f"The journal's entry {number} is damaged: {why}.")
                 continue
@@ -215,5 +214,5 @@ def _word(environment: Environment) -> Iterator[Problem]:
 def _ids(raw: bytes | memoryview) -> set[int]:
     try:
         return set(decode_key(raw).records)
-    except _BAD:
+    except NO_KEY:
         return set()

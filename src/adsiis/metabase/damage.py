@@ -12,9 +12,11 @@ from typing import Final
 import lmdb
 import msgspec
 
-from adsiis.metabase.errors import StoreDamagedError
+from adsiis.metabase.errors import MetabaseError, StoreDamagedError
 
 UNREADABLE: Final = (msgspec.MsgspecError, lmdb.Error, ValueError, TypeError, RecursionError)
+NO_KEY: Final = (*UNREADABLE, MetabaseError, AttributeError)
+"""The same, of something that decodes and is no key or no entry all the same."""
 _HELP: Final = (
     "'adsiis metabase check' finds all that is damaged, 'adsiis metabase repair' removes it; "
     "'adsiis restore' brings a backup back."

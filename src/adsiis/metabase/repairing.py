@@ -15,8 +15,7 @@ import msgspec
 from adsiis.metabase import journal, paths
 from adsiis.metabase.backup import backup_before
 from adsiis.metabase.changes import Touch, index_key
-from adsiis.metabase.damage import UNREADABLE, shown
-from adsiis.metabase.errors import MetabaseError
+from adsiis.metabase.damage import NO_KEY, shown
 from adsiis.metabase.fitting import fault
 from adsiis.metabase.maker import deed
 from adsiis.metabase.record import CLEAR, SECURE, VOLATILE, Key, decode_key, encode, without
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
     from adsiis.metabase.secrets import Sealer
 
 BEFORE_REPAIR: Final = "BeforeRepair"
-_BAD: Final = (*UNREADABLE, MetabaseError, AttributeError)
 
 
 @dataclass(slots=True)
@@ -170,7 +168,7 @@ class _Repair:
             try:
                 entry = journal.decode(raw)
                 recalled(entry.values)
-            except _BAD:
+            except NO_KEY:
                 return True
             if entry.revision != number or number != (wanted or number):
                 return True
@@ -194,7 +192,7 @@ def _stands_right(at: bytes, raw: bytes) -> bool:
     try:
         path = decode_key(raw).path
         return paths.normal(path) == path and paths.store_key(path) == at
-    except _BAD:
+    except NO_KEY:
         return False
 
 
