@@ -56,8 +56,16 @@ def test_a_pool_is_recycled(metabase, running, monkeypatch):
     assert script(run, "/r").code == 1
 
 
-def test_workers_are_the_children_of_the_host_with_its_title():
-    """docs/behaviour.md, scripts-9."""
+@pytest.fixture
+def ended():
+    """A child that has ended and that nobody has waited for yet."""
+    with subprocess.Popen([sys.executable, "-c", ""]) as child:
+        os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)
+        yield child
+
+
+def test_workers_are_the_children_of_the_host_with_its_title(ended):
+    """An ended child beside them hides none of them (docs/behaviour.md, scripts-9)."""
     child = [sys.executable, "-c", "import time; time.sleep(60)", "dllhost not by its title"]
     titled = "import setproctitle, time; setproctitle.setproctitle('dllhost Shop pool'); time.sleep(60)"
     with subprocess.Popen(child) as other, subprocess.Popen([sys.executable, "-c", titled]) as worker:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from adsiis.admin.command_line import DONE, FAILED, Call, Script, UsageError, Verb
 from adsiis.admin.service_host import host_process
 from adsiis.metabase.paths import fold
+
+if TYPE_CHECKING:
+    import psutil  # type: ignore[import-untyped]  # psutil ships no types
 
 _TITLE: Final = "dllhost "
 
@@ -30,19 +33,28 @@ class Worker(NamedTuple):
 
 def workers(host: int | None) -> list[Worker]:
     """The worker processes of a service host, by number. Source: docs/behaviour.md, scripts-9."""
-    import psutil  # type: ignore[import-untyped]  # psutil ships no types
+    import psutil
 
     if host is None:
         return []
     found = []
-    try:
-        for child in psutil.Process(host).children():
+    for child in _children(host):
+        try:
             title = " ".join(child.cmdline())
-            if title.startswith(_TITLE):
-                found.append(Worker(child.pid, title[len(_TITLE) :].strip()))
+        except psutil.Error:
+            continue  # it has ended, waited for or not: the others still count
+        if title.startswith(_TITLE):
+            found.append(Worker(child.pid, title[len(_TITLE) :].strip()))
+    return sorted(found)
+
+
+def _children(host: int) -> list[psutil.Process]:
+    import psutil
+
+    try:
+        return list(psutil.Process(host).children())
     except psutil.Error:
         return []  # the host ended while we looked
-    return sorted(found)
 
 
 def show(call: Call) -> int:
