@@ -10,6 +10,8 @@ import sys
 import pytest
 
 from adsiis import memory
+from adsiis.memory import running
+from adsiis.memory.attributed import Attribution, GrowingLine, GrowingType
 
 HERE = os.path.dirname(__file__)
 SERVING = os.path.join(HERE, "serving.py")
@@ -71,3 +73,33 @@ def test_a_full_cache_is_not_accused(found):
 def test_native_memory_without_a_line_says_what_tells_more():
     """docs/behaviour.md, memory-22."""
     assert "memray tells the functions of C" in str(memory.Attribution(100, native_per_call=300.0))
+
+
+def test_what_requests_under_way_hold_is_not_told_beside_what_stays():
+    """docs/behaviour.md, memory-22."""
+    page = GrowingLine("/srv/page.asp", 4, "", 300.0, 2.0, "leak", ())
+    in_flight = GrowingLine("/srv/shop.py", 9, "", 400.0, 0.05, "leak", ())
+    lasting = running._without_swaying(Attribution(36, lines=(in_flight, page)), ("/srv/host/",))
+    assert lasting.lines == (page,)
+    assert running._without_swaying(Attribution(36, lines=(in_flight,)), ("/srv/host/",)).lines == (
+        in_flight,
+    )
+
+
+def test_lists_that_only_the_house_holds_are_not_told_and_those_of_somebody_s_name_are():
+    """docs/behaviour.md, memory-22: its caches fill."""
+    found = Attribution(
+        100,
+        types=(
+            GrowingType("list", 1.0, "leak", ()),
+            GrowingType("tuple", 1.0, "leak", ("dict of 10", "adsiis.http.reader.Reader.seen", "dict of 9")),
+            GrowingType("tuple", 0.05, "leak", ("shop.kept",)),
+            GrowingType("tuple", 1.0, "leak", ("shop.kept", "list of 600")),
+            GrowingType("shop.Cart", 1.0, "leak", ()),
+        ),
+    )
+    told = running._without_swaying(found, ("/srv/host/",)).types
+    assert [(kind.name, kind.holders) for kind in told] == [
+        ("tuple", ("shop.kept", "list of 600")),
+        ("shop.Cart", ()),
+    ]

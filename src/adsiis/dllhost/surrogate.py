@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from adsiis import http
+from adsiis import http, vbs
 from adsiis.dllhost.applications import Applications
 from adsiis.dllhost.context import Context
 from adsiis.dllhost.envelope import EnvelopeError, Opener
@@ -29,8 +29,10 @@ if TYPE_CHECKING:
     from adsiis.http import Answer, Request
 
 DRAIN_SECONDS = 90.0
-_SERVING = tuple(os.path.dirname(os.path.abspath(one)) + os.sep for one in (__file__, http.__file__))
-"""The folders of the code between the host and an application."""
+_SERVING = tuple(
+    os.path.dirname(os.path.abspath(one)) + os.sep for one in (__file__, http.__file__, vbs.__file__)
+)
+"""The folders of the code between the host and an application, or a page."""
 
 _log = logging.getLogger("adsiis.surrogate")
 

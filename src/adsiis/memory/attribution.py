@@ -27,7 +27,7 @@ from adsiis.memory.attributed import (
 from adsiis.memory.balance import Interval, balance
 from adsiis.memory.environment import is_exact
 from adsiis.memory.measuring import collector
-from adsiis.memory.native import HeapByLine
+from adsiis.memory.native import Grown, HeapByLine
 from adsiis.memory.sampling import heap_bytes, sample
 
 if TYPE_CHECKING:
@@ -44,6 +44,8 @@ MOST: Final = 5
 _FILLING: Final = 0.5
 _NATIVE_SHARE: Final = 0.1
 """What stays below this part of Python's own growth is blocks cut larger, not C code."""
+_LEAST_LINE: Final = 0.25
+"""Of all native memory: what grows by less is the swaying of what comes and goes."""
 _FEW_BYTES: Final = 1_024
 _UNSURE: Final = 2_048
 """Bytes that looking while allocations are followed may be wrong by."""
@@ -98,6 +100,8 @@ class Attributor:
             heap = lines.heap_now() - tracemalloc.get_tracemalloc_memory()
             held = pickle.dumps(lines.look(exact=is_exact()))
         self._looks.append(_Look(calls, now, heap, held, counted, known, newest))
+        if self._collect:
+            gc.collect()  # a tuple the looking leaves in CPython's free list would keep its place here
 
     def _newest(self, counted: Counts) -> Newest:
         """Of each type that grew from look to look, some that came since the last one."""
@@ -158,13 +162,19 @@ class Attributor:
             lone=lone,
         )
 
-    def python_in_heap(self) -> dict[Line, float]:
-        """By line, the bytes per call of the C heap that Python objects account for."""
+    def python_in_heap(self, *, followed: bool = False) -> dict[Line, float]:
+        """By line, the bytes per call of the C heap that Python objects account for.
+
+        With `followed` also what following them takes beyond what it says.
+        """
         first, _, last = self._looks
         calls = last.calls - first.calls
         more = lines.grown(first.held(), last.held())
         del more[lines.MEASURING]
-        return {line: one.in_heap / calls for line, one in more.items() if one.in_heap > 0}
+        unsaid = self._unsaid if followed else 0.0
+        return {
+            line: (one.in_heap + one.blocks * unsaid) / calls for line, one in more.items() if one.in_heap > 0
+        }
 
 
 def _total(held: dict[Line, Held], name: str) -> int:
@@ -188,11 +198,8 @@ def attribute(work: Callable[[int], object], calls: int, *, collect: bool = True
         work(part)
         grown = _heap_growth(work, part, collect=collect) / part
         attributor = _followed(work, part, collect=collect)
-        found, python = (
-            attributor.result(grown, max(LEAST_BYTES, _UNSEEN / part)),
-            attributor.python_in_heap(),
-        )
-        known = sum(python.values())
+        found = attributor.result(grown, max(LEAST_BYTES, _UNSEEN / part))
+        known = sum(attributor.python_in_heap().values())
         least = max(LEAST_NATIVE, _NATIVE_SHARE * known)
         native = grown - known
         if native >= least and native * part < _FEW_BYTES:  # one burst of something that has it in store now
@@ -200,11 +207,8 @@ def attribute(work: Callable[[int], object], calls: int, *, collect: bool = True
         native = attributor.native(native)
         if native < least:
             return found
-        # What a line made and its function still holds is let go of later: no line holds more than all do.
-        named = tuple(
-            replace(line, bytes_per_call=min(line.bytes_per_call, native))
-            for line in _native_lines(work, min(part, _TRACED_CALLS), python)
-        )
+        python = attributor.python_in_heap(followed=True)
+        named = _native_lines(work, min(part, _TRACED_CALLS), python, native)
         return replace(found, native_per_call=native, native_lines=named)
 
 
@@ -230,7 +234,7 @@ def _followed(work: Callable[[int], object], part: int, *, collect: bool) -> Att
 
 
 def _native_lines(
-    work: Callable[[int], object], calls: int, python: dict[Line, float]
+    work: Callable[[int], object], calls: int, python: dict[Line, float], native: float
 ) -> tuple[NativeLine, ...]:
     heap = HeapByLine()
     with heap.watching():
@@ -238,30 +242,36 @@ def _native_lines(
     warm = heap.bytes
     with heap.watching():
         work(calls)
-    return native_lines(warm, heap.bytes, calls, python)
+    return native_lines(warm, heap.bytes, calls, python, native)
 
 
 def native_lines(
-    before: dict[Line, int],
-    after: dict[Line, int],
+    before: dict[Line, Grown],
+    after: dict[Line, Grown],
     calls: int,
     python: dict[Line, float],
+    native: float,
     least: float = LEAST_NATIVE,
 ) -> tuple[NativeLine, ...]:
     """The lines during which the heap grew by more than Python's own objects, the worst first.
+
+    None holds more than all do, and what holds less than a quarter of it is left out.
 
     Args:
         before: what `HeapByLine` had by line.
         after: what it has now.
         calls: made meanwhile.
-        python: by line, the bytes per call that Python's objects account for.
+        python: by line, the bytes per call that Python's objects, and following them, account for.
+        native: the bytes per call of all lines.
         least: bytes per call below which a line is not named.
     """
-    found = [
-        NativeLine(line.file, line.number, line.text, per_call)
-        for line, grown in after.items()
-        if (per_call := (grown - before.get(line, 0)) / calls - python.get(line, 0.0)) >= least
-    ]
+    found, least = [], max(least, _LEAST_LINE * native)
+    for line, grown in after.items():
+        had = before.get(line, Grown(0, 0))
+        in_all = (grown.heap - had.heap) / calls - python.get(line, 0.0)
+        per_call = min(in_all, (grown.beyond - had.beyond) / calls)
+        if per_call >= least:
+            found.append(NativeLine(line.file, line.number, line.text, min(per_call, native)))
     return tuple(sorted(found, key=lambda one: -one.bytes_per_call)[:MOST])
 
 

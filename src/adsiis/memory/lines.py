@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final
 import psutil  # type: ignore[import-untyped]  # psutil ships no types
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 FRAMES: Final = 16
 """How deep the stack of each allocation is kept."""
@@ -27,6 +27,10 @@ _OURS: Final = tuple(os.path.dirname(os.path.abspath(one)) + os.sep for one in (
 _STANDARD: Final = tuple(
     {os.path.realpath(sysconfig.get_path(name)) + os.sep for name in ("stdlib", "platstdlib")}
 )
+_HOUSE: Final = os.path.dirname(_OURS[0][:-1]) + os.sep
+"""The whole package, installed or not: its lines too were asked for by somebody else's."""
+_PYTHON: Final = ("", ".py", ".pyw", ".pyx", ".wsgi", ".asgi")
+"""How files of Python end; others are pages and templates, which a package runs."""
 _PACKAGES: Final = (f"{os.sep}site-packages{os.sep}", f"{os.sep}dist-packages{os.sep}")
 _TYPED: Final = ("<stdin>", "<console>", "<ipython")
 """What a person types has no file, and is their own nevertheless."""
@@ -155,15 +159,28 @@ def unsaid() -> float:
 def own(stack: Iterable[Line]) -> Line:
     """Of a stack, outermost first, the line to name: the innermost outside the standard library.
 
-    Code without a file is named where no line inside the measuring has one: what `dataclass` makes has none
-    either, and was asked for by a line that has. Source: docs/behaviour.md, memory-8.
+    Where a package runs a page or a template, the line is that one's. Code without a file is named where no
+    line inside the measuring has one: what `dataclass` makes has none either, and was asked for by a line
+    that has. Source: docs/behaviour.md, memory-8, memory-30.
     """
     innermost = tuple(stack)[::-1]
     found = next((n for n, line in enumerate(innermost) if is_own(line.file) or _is_ours(line.file)), None)
     if found is not None and not _is_ours(innermost[found].file):
-        return innermost[found]
+        return _script(innermost[found:]) or innermost[found]
     nameless = next((line for line in innermost[:found] if _has_no_file(line.file)), None)
     return nameless or innermost[found or 0]
+
+
+def _script(outwards: Sequence[Line]) -> Line | None:
+    """The line of a page or template that only lines of packages stand before, if there is one."""
+    nearest = next((line for line in outwards if is_own(line.file) and not is_installed(line.file)), None)
+    return nearest if nearest is not None and is_script(nearest.file) else None
+
+
+@cache
+def is_script(file: str) -> bool:
+    """Whether a file is a page or a template."""
+    return not file.startswith("<") and os.path.splitext(file)[1].lower() not in _PYTHON
 
 
 def _has_no_file(file: str) -> bool:
@@ -179,9 +196,10 @@ def is_own(file: str) -> bool:
     return any(part in real for part in _PACKAGES) or not real.startswith(_STANDARD)
 
 
+@cache
 def is_installed(file: str) -> bool:
     """Whether a file is of an installed package: code that was asked for by somebody else's."""
-    return any(part in file for part in _PACKAGES)
+    return file.startswith(_HOUSE) or any(part in file for part in _PACKAGES)
 
 
 def grown(before: Mapping[Line, Held], after: Mapping[Line, Held]) -> dict[Line, More]:

@@ -1,8 +1,9 @@
 """During which Python line did the C heap grow by what Python itself did not allocate?
 
 Every line of somebody's own code is timed by the heap instead of a clock: what malloc had given out before it
-and after it. Allocations of Python objects are in there too; the caller, who knows them from tracemalloc,
-takes them off. What is left was allocated by C code that the line called.
+and after it. What Python's objects hold more is read as well, from tracemalloc: a line that makes objects and
+leaves it to another to let go of them has the heap grow, but not beyond its objects. Objects that a line
+keeps are taken off by the caller, who knows them. What is left was allocated by C code that the line called.
 """
 
 from __future__ import annotations
@@ -10,11 +11,12 @@ from __future__ import annotations
 import gc
 import sys
 import threading
+import tracemalloc
 from array import array
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from adsiis.memory.lines import Line, heap_now, is_own
+from adsiis.memory.lines import Line, heap_now, is_installed, is_own, is_script
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,42 +28,55 @@ _OFTEN: Final = 1
 _SELDOM: Final = 1_000_000
 
 
-class _Thread:
-    """Where one thread is. The figure lies in an array, since a number of Python's would lie in the heap."""
+class Grown(NamedTuple):
+    """What came in the heap while a line ran: in all, and beyond what Python's objects hold more."""
 
-    __slots__ = ("before", "line")
+    heap: int
+    beyond: int
+
+
+class _Thread:
+    """Where one thread is. The figures lie in an array, since numbers of Python's would lie in the heap."""
+
+    __slots__ = ("before", "line", "scripts")
 
     def __init__(self) -> None:
         self.line: Line | None = None
-        self.before = array("q", (0,))
-        """The heap, less all that was put down to lines of any thread, when the line began."""
+        self.scripts = 0
+        """How many lines of pages or templates run: what a package does for them is theirs."""
+        self.before = array("q", (0, 0))
+        """Both figures, less all that was put down to lines of any thread, when the line began."""
 
 
 class HeapByLine:
-    """By line, the bytes the heap grew by while it ran, less those by which it shrank."""
+    """By line, the bytes the heap grew by while it ran, less those by which it shrank.
+
+    Source: docs/behaviour.md, memory-9, memory-22.
+    """
 
     def __init__(self) -> None:
         self._over = False
-        self._settled = array("q", (0,))
+        self._settled = array("q", (0, 0))
         self._grown: dict[Line, array[int]] = {}
         self._lines: dict[tuple[CodeType, int], Line] = {}
         self._threads: dict[int, _Thread] = {}
 
     @property
-    def bytes(self) -> dict[Line, int]:
+    def bytes(self) -> dict[Line, Grown]:
         """The figures so far."""
-        return {line: grown[0] for line, grown in list(self._grown.items())}
+        return {line: Grown(*grown) for line, grown in list(self._grown.items())}
 
     @contextmanager
     def watching(self) -> Iterator[None]:
         """Follow this thread, those it starts and, from Python 3.12 on, all others."""
         before = sys.gettrace()
-        _trace(self._entered)
-        try:
-            yield
-        finally:
-            _trace(None)
-            sys.settrace(before)
+        with _tracing():
+            _trace(self._entered)
+            try:
+                yield
+            finally:
+                _trace(None)
+                sys.settrace(before)
 
     @contextmanager
     def watching_all(self) -> Iterator[None]:
@@ -75,14 +90,15 @@ class HeapByLine:
                 yield
             return
         often = gc.get_threshold()
-        gc.callbacks.append(self._collecting)
-        gc.set_threshold(_OFTEN, _SELDOM, _SELDOM)
-        try:
-            yield
-        finally:
-            self._over = True  # each thread lets go itself, at the next function it calls
-            gc.set_threshold(*often)
-            gc.callbacks.remove(self._collecting)
+        with _tracing():
+            gc.callbacks.append(self._collecting)
+            gc.set_threshold(_OFTEN, _SELDOM, _SELDOM)
+            try:
+                yield
+            finally:
+                self._over = True  # each thread lets go itself, at the next function it calls
+                gc.set_threshold(*often)
+                gc.callbacks.remove(self._collecting)
 
     def _collecting(self, phase: str, _: object) -> None:
         if phase == "stop" and sys.gettrace() is None:
@@ -93,10 +109,20 @@ class HeapByLine:
         if self._over:
             sys.settrace(None)
             return None
-        if not is_own(frame.f_code.co_filename):
+        file, thread = frame.f_code.co_filename, self._thread()
+        if not (_is_theirs(file) if thread.scripts else is_own(file)):
             return None
-        self._settle(self._thread())
+        self._settle(thread)
+        if is_script(file):
+            thread.scripts += 1
+            return self._passed_in_script
         return self._passed
+
+    def _passed_in_script(self, frame: FrameType, event: str, given: object) -> Any:
+        """The same within a page or template."""
+        if event == "return":
+            self._thread().scripts -= 1
+        return self._passed(frame, event, given) and self._passed_in_script
 
     def _passed(self, frame: FrameType, event: str, _: object) -> Any:
         """A line begins, or the function ends and its caller's line goes on."""
@@ -104,19 +130,21 @@ class HeapByLine:
             return None
         thread = self._thread()
         self._settle(thread)
-        going_on = frame.f_back if event == "return" else frame
+        going_on = _theirs(frame.f_back, thread) if event == "return" else frame
         if event in {"line", "return"} and going_on is not None and is_own(going_on.f_code.co_filename):
             thread.line = self._line(going_on)
-            thread.before[0] = heap_now() - self._settled[0]
+            for at, now in enumerate(_now()):
+                thread.before[at] = now - self._settled[at]
         return self._passed
 
     def _settle(self, thread: _Thread) -> None:
-        heap = heap_now()  # before anything here asks for memory
+        figures = _now()  # before anything here asks for memory
         if thread.line is not None:
             # What other threads had put down to theirs while this one was at its line is not this line's.
-            grown = heap - self._settled[0] - thread.before[0]
-            self._grown[thread.line][0] += grown
-            self._settled[0] += grown
+            for at, now in enumerate(figures):
+                grown = now - self._settled[at] - thread.before[at]
+                self._grown[thread.line][at] += grown
+                self._settled[at] += grown
             thread.line = None
 
     def _thread(self) -> _Thread:
@@ -131,8 +159,38 @@ class HeapByLine:
         found = self._lines.get(at)
         if found is None:
             found = self._lines[at] = Line(frame.f_code.co_filename, frame.f_lineno)
-            self._grown.setdefault(found, array("q", (0,)))
+            self._grown.setdefault(found, array("q", (0, 0)))
         return found
+
+
+def _theirs(frame: FrameType | None, thread: _Thread) -> FrameType | None:
+    """Where a caller goes on: of a package that runs a page or template, that one's line."""
+    while thread.scripts and frame is not None and not _is_theirs(frame.f_code.co_filename):
+        frame = frame.f_back
+    return frame
+
+
+def _is_theirs(file: str) -> bool:
+    return is_own(file) and not is_installed(file)
+
+
+def _now() -> Grown:
+    """The heap, without what following takes, and what of it no object of Python's holds."""
+    heap = heap_now() - tracemalloc.get_tracemalloc_memory()
+    return Grown(heap, heap - tracemalloc.get_traced_memory()[0])
+
+
+@contextmanager
+def _tracing() -> Iterator[None]:
+    """Have tracemalloc count, for the while."""
+    if tracemalloc.is_tracing():
+        yield
+        return
+    tracemalloc.start(1)
+    try:
+        yield
+    finally:
+        tracemalloc.stop()
 
 
 def _trace(function: Any) -> None:

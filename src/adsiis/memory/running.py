@@ -19,7 +19,7 @@ from adsiis.memory.sampling import heap_bytes
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from adsiis.memory.attributed import Attribution, NativeLine
+    from adsiis.memory.attributed import Attribution, GrowingLine, GrowingType, NativeLine
     from adsiis.memory.lines import Line
 
 FEWEST: Final = 8
@@ -34,6 +34,7 @@ _UNDER_WAY: Final = 16_384
 """Bytes that requests under way hold at one look and not at another."""
 _LEAST_SHARE: Final = 0.05
 """Of the worst line: what grows by less is the swaying of what comes and goes."""
+_HOUSE: Final = f"{__name__.partition('.')[0]}."
 _LEAST_OF_HOST: Final = 1_000.0
 """Bytes per request: below, a line of the host has more requests under way, or knows more clients."""
 
@@ -74,8 +75,8 @@ def attribute_running(
             sleep(seconds * part)
             attributor.look(at := _enough(at, requests()))
         found = attributor.result(grown, _LEAST_NATIVE + _UNDER_WAY / (done - began))
-        python = attributor.python_in_heap()
-        native = attributor.native(grown - sum(python.values()))
+        native = attributor.native(grown - sum(attributor.python_in_heap().values()))
+        python = attributor.python_in_heap(followed=True)
     finally:
         attributor.close()
     found = _without_swaying(found, host)
@@ -86,17 +87,30 @@ def attribute_running(
 
 
 def _without_swaying(found: Attribution, host: tuple[str, ...]) -> Attribution:
-    """Only the lines that grow by enough to matter beside the worst."""
+    """Only the lines and types that grow by enough to matter, and not what requests under way hold."""
     worst = max((line.bytes_per_call for line in found.lines), default=0.0)
-    return replace(
-        found,
-        lines=tuple(
-            line
-            for line in found.lines
-            if line.bytes_per_call >= worst * _LEAST_SHARE
-            and (not line.file.startswith(host) or line.bytes_per_call >= _LEAST_OF_HOST)
-        ),
+    lines = tuple(
+        line
+        for line in found.lines
+        if line.bytes_per_call >= worst * _LEAST_SHARE
+        and (not line.file.startswith(host) or line.bytes_per_call >= _LEAST_OF_HOST)
     )
+    lasting = tuple(line for line in lines if not _is_under_way(line, found.calls))
+    types = tuple(
+        kind for kind in found.types if kind.per_call * found.calls >= FEWEST and not _is_of_host(kind)
+    )
+    return replace(found, lines=lasting or lines, types=types)
+
+
+def _is_under_way(line: GrowingLine, calls: int) -> bool:
+    """Whether it is a piece or two that some request will let go of."""
+    return line.blocks_per_call * calls < FEWEST and line.bytes_per_call * calls < _UNDER_WAY
+
+
+def _is_of_host(kind: GrowingType) -> bool:
+    """Whether it is a list or tuple that nobody's name leads to, or that of this house: its caches fill."""
+    named = any(word.startswith(_HOUSE) for word in kind.holders)
+    return "." not in kind.name and (named or not kind.holders)
 
 
 def _native_lines(
@@ -113,9 +127,7 @@ def _native_lines(
         before, at = heap.bytes, requests()
         sleep(min(seconds, _LONGEST) * _NATIVE_PARTS[1])
         after, calls = heap.bytes, requests() - at
-    least = max(_LEAST_NATIVE, _NATIVE_SHARE * native)
-    found = native_lines(before, after, max(1, calls), python, least)
-    return tuple(replace(line, bytes_per_call=min(line.bytes_per_call, native)) for line in found)
+    return native_lines(before, after, max(1, calls), python, native, _LEAST_NATIVE)
 
 
 def _enough(before: int, now: int) -> int:

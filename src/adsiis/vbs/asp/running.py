@@ -25,7 +25,7 @@ from adsiis.vbs.asp.server_object import Server, joined
 from adsiis.vbs.asp.session_object import NoSession, Session
 from adsiis.vbs.asp.settings import ENGLISH
 from adsiis.vbs.asp.source import SourceError
-from adsiis.vbs.engine import Interpreter, Interrupted, Program
+from adsiis.vbs.engine import FollowedInterpreter, Interpreter, Interrupted, Program, is_followed
 from adsiis.vbs.engine.err_object import Err
 from adsiis.vbs.engine.errors import error
 from adsiis.vbs.engine.names import names
@@ -166,7 +166,8 @@ class Run:
             application=Application(self.world.shared, self, self.settings.script_timeout),
             err=Err(),
         )
-        interpreter = Interpreter(context, self._names(context), self._deadline())
+        known = context, self._names(context), self._deadline()
+        interpreter = FollowedInterpreter(*known, page.place) if is_followed() else Interpreter(*known)
         interpreter.env["CREATEOBJECT"] = partial(
             creating.create_by_script, folder=self.world.folder, made=interpreter.made
         )
