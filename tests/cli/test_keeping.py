@@ -9,7 +9,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from adsiis.metabase import paths
+from adsiis.metabase.changes import SetRecords
 from adsiis.metabase.metabase import close_metabase, open_metabase
+from adsiis.metabase.record import DWORD, SERVER, Record
 from cli.calls import process
 
 COMMANDS = ["check", "repair", "compact", "log", "undo", "rotate-key"]
@@ -178,6 +180,13 @@ def test_compact_tells_the_sizes_and_refuses_a_store_in_use(home, adsiis):
     assert 0 < sizes["after"] <= sizes["before"]
     assert process("metabase", "check", home=home).code == 0
     assert adsiis("metabase", "compact").out == f"{sizes['after']} bytes before, {sizes['after']} after.\n"
+
+
+def test_a_value_that_the_schema_does_not_know_is_named_by_its_number(home, adsiis):
+    """docs/behaviour.md, tree-2: as a listing names it."""
+    open_metabase(home).store.commit([SetRecords("/LM", (Record(424242, 0, SERVER, DWORD, 7),))])
+    assert newest(adsiis)["changes"] == [{"path": "/", "old": {}, "new": {"#424242": 7}}]
+    assert "    #424242: (none) -> 7" in adsiis("metabase", "log", "-n", "1").out
 
 
 def test_log_shows_a_changed_secret_as_changed(home, adsiis):

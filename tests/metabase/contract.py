@@ -92,6 +92,15 @@ def touches(store, *changes):
     return set(entry.touches)
 
 
+ODD_PATHS = [
+    pytest.param(path, id=ascii(path))
+    for path in (
+        *("", "LM", "LM/", "/LM/", "//", "//LM", "LM/W3SVC", "/LM//W3SVC", "/LM/W3SVC/", "/LM/\ud800"),
+        *("\x01LM", "\x01LM/W3SVC", "/LM\x01W3SVC", "/LM/W3SVC\x00", f"/{'x' * 300}", f"/LM/{'y' * 999}//z"),
+    )
+]
+
+
 class Committing:
     @pytest.mark.parametrize("many", [1, 300])
     def test_a_state_is_refused_alone_and_in_a_long_run(self, store, many):
@@ -292,13 +301,13 @@ class Limits:
         with store.watch(first - 1) as watcher:
             assert [entry.who for entry in watcher.entries()] == ["a\\udcff", "b\\udcff"]
 
-    @pytest.mark.parametrize("path", ["LM", "/LM/", "LM/W3SVC", "//", "/LM//W3SVC", "/LM/W3SVC/"])
+    @pytest.mark.parametrize("path", ODD_PATHS)
     def test_a_path_that_is_not_a_normal_one_names_no_key(self, store, path):
-        """docs/behaviour.md, store-13."""
+        """docs/behaviour.md, store-19."""
         store.commit([ReplaceTree(SITE)])
         with store.snapshot() as moment:
             for tree in (store.view, moment):
-                assert (tree.key(path), list(tree.walk(path))) == (None, [])
+                assert (tree.key(path), tree.children(path), list(tree.walk(path))) == (None, [], [])
             assert moment.holders(1, path) == []
         found = store.view.lineage(path)
         above = [key.path for key in map(store.view.key, paths.ancestors(path)) if key is not None]
@@ -307,6 +316,19 @@ class Limits:
         assert store.view.lineage(paths.child(path, "W3SVC")).own is store.view.key(
             paths.child(path, "W3SVC")
         )
+
+    def test_a_change_takes_a_path_with_or_without_a_slash_at_either_end_and_refuses_what_is_none(
+        self, store
+    ):
+        """docs/behaviour.md, store-19, path-4."""
+        store.commit([CreateKey("LM/a/"), SetRecords("/LM/", (number(1, 1),))], expect={"LM/": 0})
+        assert held(store) == {"/": {}, "/LM": {1: 1}, "/LM/a": {}}
+        for bad in ("//LM", "/LM//a", "\x01LM", "/LM/\ud800", f"/{'x' * 300}"):
+            with pytest.raises(InvalidPathError):
+                store.commit([SetRecords(bad, (), make=True)])
+            with pytest.raises(InvalidPathError):
+                store.commit([CreateKey("/b")], expect={bad: 0})
+        assert held(store) == {"/": {}, "/LM": {1: 1}, "/LM/a": {}}
 
 
 class Reading:

@@ -31,11 +31,13 @@ class Model:
     def without(self, before, after):
         """The model with a commit taken back, of which the models before and after it are given."""
         new = self.after([])
-        for at in after.keys.keys() - before.keys.keys():
+        both = before.keys.keys() & after.keys.keys()
+        respelled = {at for at in both if before.keys[at][0] != after.keys[at][0]}
+        for at in (after.keys.keys() - before.keys.keys()) | respelled:
             del new.keys[at]
         for spelled, old in before.in_order():
             at = paths.fold(spelled)
-            if at not in after.keys:
+            if at not in after.keys or at in respelled:
                 new._make(spelled).update(old)
             elif (was := after.keys[at][1]) != old:
                 held = new.keys[at][1]

@@ -11,10 +11,12 @@ from adsiis.metabase.buffer import Buffer
 from adsiis.metabase.changes import CreateKey, DeleteKey, ReplaceTree, SetRecords
 from adsiis.metabase.errors import ConflictError, KeyExistsError, KeyNotFoundError, MetabaseError
 from adsiis.metabase.memory_store import MemoryStore
-from adsiis.metabase.record import DWORD, INHERIT, SERVER, Key, Record
+from adsiis.metabase.record import DWORD, INHERIT, SEALED, SECURE, SERVER, STRING, Key, Record
+from adsiis.metabase.remote_metabase import FarSealer
 from adsiis.metabase.secrets import Sealer
 from bars import bar
 from metabase.model import Model
+from metabase.remote_world import serving
 from metabase.samples import tree_paths
 from metabase.test_stores_agree import changes, keys
 
@@ -178,3 +180,19 @@ def test_buffers_stand_on_buffers():
     assert store.view.key("/LM/A/B") is None
     outer.flush()
     assert store.view.key("/LM/A/B") is not None
+
+
+def test_what_waits_for_a_store_afar_is_what_a_store_here_would_get(tmp_path):
+    """docs/behaviour.md, store-13, transaction-1: a whole tree among it, of which the keys come once only."""
+    with serving(tmp_path) as far:
+        far.there.commit([CreateKey("/LM/old")])
+        buffer = Buffer(far.store, FarSealer())
+        secure = Record(7, SECURE, SERVER, STRING, "horse")
+        buffer.commit([ReplaceTree(iter([Key("/LM/A", {2: number(1)})])), SetRecords("/LM/A", (secure,))])
+        buffer.commit([CreateKey("/LM/B")])
+        assert list(held(buffer.view)) == ["/", "/LM", "/LM/A", "/LM/B"]
+        assert far.there.view.key("/LM/old") is not None
+        buffer.flush()
+        assert list(held(far.there.view)) == ["/", "/LM", "/LM/A", "/LM/B"]
+        records = far.there.view.key("/LM/A").records
+    assert (records[2], records[7].form) == (number(1), SEALED)

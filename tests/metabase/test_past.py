@@ -22,6 +22,7 @@ COMMITS = [
     [MoveKey("/LM/a", "/LM/new/a")],
     [CreateKey("/LM/a", (secret(5, "horse"),))],
     [RenameKey("/LM/copy", "other")],
+    [RenameKey("/LM/other", "Other"), SetRecords("/LM/other/deep", (number(1, 7),))],
     [SetRecords("/LM/other", (text(2, "later"),)), DeleteKey("/LM/new/deep")],
     [DeleteKey("/LM/new")],
     [CreateKey("/LM/New", (TWO,))],
@@ -53,7 +54,6 @@ def test_the_tree_after_every_commit_can_be_had(store):
     [
         SetRecords("/LM", tuple(number(i, i) for i in range(65))),
         ReplaceTree((Key("/LM/W3SVC"),)),
-        RenameKey("/LM/W3SVC", "w3svc"),
     ],
 )
 def test_a_commit_whose_values_are_not_known_ends_the_way_back(store, large):

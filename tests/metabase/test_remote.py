@@ -293,15 +293,30 @@ def test_an_undo_is_made_by_the_journal_of_the_host(far):
     changed = far.store.commit([SetRecords("/LM/W3SVC/1", (text(2, "later"),))])
     made_up = KeyChange("/LM/SmtpSvc", {1: number(1, 9)}, {1: number(1, 1)})
     with far.store.watch() as watcher:
-        far.store.commit([Reversal(changed, (made_up,))], who="me")
+        undo(far.store, changed, who="me")
         (entry,) = watcher.entries()
     assert (entry.who, entry.touches) == ("me", (Touch("/LM/W3SVC/1", (2,)),))
     assert far.store.view.key("/LM/W3SVC/1").records[2].data == "site"
     with pytest.raises(StoreError, match="of the kind Reversal"):
-        far.store.commit([Reversal(changed, (made_up,)), CreateKey("/LM/b")])
+        far.store.commit([Reversal(changed, (made_up,))])
     far.rights = POOL
     with pytest.raises(AccessRefusedError, match="may not write"):
-        far.store.commit([Reversal(changed, ())])
+        undo(far.store, changed)
+
+
+def test_damage_of_another_entry_does_not_hinder_an_undo(far):
+    """docs/behaviour.md, store-15: an older one, or a newer one."""
+    older, wanted, newer = (
+        far.store.commit([SetRecords("/LM/W3SVC/1", (number(i, 9),))]) for i in (11, 12, 13)
+    )
+    environment = far.there.environment
+    with environment.write() as transaction:
+        for damaged in (older, newer):
+            transaction.put(damaged.to_bytes(8, "big"), b"garbage", db=environment.journal)
+    undo(far.store, wanted)
+    assert far.store.view.key("/LM/W3SVC/1").records.keys() == {2, 7, 11, 13}
+    with pytest.raises(StoreDamagedError, match=f"entry of revision {older} is damaged"):
+        undo(far.store, older)
 
 
 def test_a_secure_value_is_put_back_by_an_undo_sealed_as_it_was(far):

@@ -173,6 +173,30 @@ def test_a_value_that_cannot_be_stored_is_named_with_its_key(filled, bad):
     assert assert_whole(filled) == before
 
 
+@pytest.mark.parametrize("bad", [number(True, 5), number(1, True), number(-1, 5), text(1, "\ud800")])
+@pytest.mark.parametrize("at", [0, 99, MANY - 1])
+def test_a_bad_record_is_found_among_many_keys_that_share_one(filled, bad, at):
+    """docs/behaviour.md, tree-2: also one that equals the shared record."""
+    before = assert_whole(filled)
+    shared = (number(1, 1), number(2, 2))
+    some = [SetRecords(path, shared) for path in places()]
+    some[at] = SetRecords("/LM/Many/4", (number(3, 3), bad))
+    with pytest.raises(MetabaseError, match=f"/LM/Many/4: the value with id {bad.id} cannot be stored"):
+        filled.commit(some)
+    assert assert_whole(filled) == before
+
+
+def test_a_secret_is_sealed_among_many_keys_that_share_a_record(metabase):
+    """docs/behaviour.md, secure-1."""
+    shared = number(1, 1)
+    changes = [CreateKey(path, (shared,)) for path in places()]
+    changes[99] = CreateKey("/LM/Many/secret", (shared, secret(2, "horse")))
+    metabase.store.commit(changes)
+    record = metabase.store.view.key("/LM/Many/secret").records[2]
+    assert (record.form, metabase.reveal(record).data) == (1, "horse")
+    assert metabase.store.view.key("/LM/Many/5").records[1].data == 1
+
+
 @pytest.mark.parametrize("bad", ["/LM//x", "/LM/a\nb", "", "/LM/\x7f", "/LM/" + "n" * 257])
 def test_a_bad_path_in_a_run_is_refused(filled, bad):
     """docs/behaviour.md, path-4."""

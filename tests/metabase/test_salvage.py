@@ -41,6 +41,8 @@ def spoiled(metabase, home, tmp_path):
     made = [CreateKey(f"/LM/W3SVC/{n}", (text(1, "x" * 500),)) for n in range(100, 200)]
     metabase.store.commit(made)
     metabase.store.commit([CreateKey("/LM/W3SVC/150/at", (text(1, NEEDLE),))])
+    for turn in "abcdefgh":  # so that the journal's next entry has no need of the page
+        metabase.store.commit([CreateKey(f"/LM/{turn}", (text(1, turn * 500),))])
     backup(metabase, "good")
     keep(metabase, 10)
     export_tree(metabase, "/LM/W3SVC", str(tmp_path / "part"))
@@ -55,9 +57,11 @@ def spoiled(metabase, home, tmp_path):
         lambda metabase, _: restore(metabase, "good"),
         lambda metabase, _: restore_history(metabase, 1),
         lambda metabase, folder: import_tree(metabase, str(folder / "part")),
+        lambda metabase, folder: import_tree(metabase, str(folder / "part"), merge=True),
+        lambda metabase, folder: import_tree(metabase, str(folder / "part"), to="/LM/New"),
         lambda metabase, _: repair(metabase),
     ],
-    ids=["restore", "state", "import", "repair"],
+    ids=["restore", "state", "import", "merge", "elsewhere", "repair"],
 )
 def test_a_tree_with_a_damaged_page_is_not_replaced_and_one_sentence_says_what_helps(
     spoiled, home, tmp_path, replace

@@ -9,7 +9,8 @@ from adsiis.metabase import journal
 from adsiis.metabase.changes import CreateKey, DeleteKey, DeleteRecords, ReplaceTree, SetRecords, Touch
 from adsiis.metabase.checking import check
 from adsiis.metabase.errors import CannotUndoError, StoreDamagedError
-from adsiis.metabase.moving import RenameKey
+from adsiis.metabase.moving import MoveKey, RenameKey
+from adsiis.metabase.past import keys_as_of
 from adsiis.metabase.record import Key
 from adsiis.metabase.rotation import rotate_key
 from adsiis.metabase.undoing import MASK, last_entries, shown_changes, undo
@@ -223,8 +224,41 @@ def test_a_changed_secret_is_shown_as_changed(filled):
     assert change.changed == (5,)
 
 
-def test_a_new_spelling_is_not_said_to_be_too_much(filled):
-    """docs/behaviour.md, journal-1."""
+@pytest.mark.parametrize(
+    "changes",
+    [
+        [RenameKey("/LM/a", "A")],
+        [RenameKey("/LM/a/b", "B")],
+        [MoveKey("/LM/a", "/LM/x"), MoveKey("/LM/x", "/LM/A")],
+        [DeleteKey("/LM/a"), CreateKey("/LM/A/B", (TWO,)), RenameKey("/lm", "lm")],
+    ],
+    ids=["rename", "leaf", "moves", "anew"],
+)
+def test_another_spelling_is_taken_back(filled, changes):
+    """docs/behaviour.md, journal-1, journal-3."""
+    before = tree(filled)
+    revision = filled.commit([*changes, SetRecords("/LM", (number(1, 9),))])
+    after = tree(filled)
+    assert [(key.path, key.records) for key in keys_as_of(filled, revision - 1)] == list(before.items())
+    back = undo(filled, revision)
+    assert tree(filled) == before
+    undo(filled, back)
+    assert tree(filled) == after
+
+
+@pytest.mark.parametrize(
+    ("later", "named"),
+    [
+        (SetRecords("/LM/A/b", (number(1, 8),)), "/LM/A/b was changed"),
+        (CreateKey("/LM/A/c"), "/LM/A/c was made"),
+        (DeleteKey("/LM/A"), "/LM/A was deleted"),
+    ],
+)
+def test_another_spelling_stays_where_something_has_changed_since(filled, later, named):
+    """docs/behaviour.md, journal-3."""
     revision = filled.commit([RenameKey("/LM/a", "A")])
-    with pytest.raises(CannotUndoError, match="or no more than how a key is spelled"):
+    filled.commit([later])
+    before = tree(filled)
+    with pytest.raises(CannotUndoError, match=f"{named} since. Nothing was changed"):
         undo(filled, revision)
+    assert tree(filled) == before

@@ -15,6 +15,7 @@ from adsiis.cli import suggesting
 from adsiis.cli.command import Command, json_option, print_json
 from adsiis.cli.places import place, short
 from adsiis.cli.reading import warn
+from adsiis.cli.telling import property_name
 from adsiis.cli.wording import visible
 from adsiis.metabase import paths
 from adsiis.metabase.metabase import open_metabase
@@ -124,7 +125,7 @@ def _change_lines(one: ShownChange) -> list[str]:
     old, new = one.old or {}, one.new or {}
     return [
         f"  {verb} {short(one.path)}",
-        *(f"    {_name(i)}: {_text(old.get(i))} -> {_text(new.get(i))}" for i in one.changed),
+        *(f"    {property_name(i)}: {_text(old.get(i))} -> {_text(new.get(i))}" for i in one.changed),
     ]
 
 
@@ -137,7 +138,11 @@ def _as_json(entry: Entry) -> dict[str, Any]:
         "time": entry.time,
         "who": entry.who,
         "touched": [
-            {"path": short(touch.path), "properties": [_name(i) for i in touch.ids], "whole": touch.whole}
+            {
+                "path": short(touch.path),
+                "properties": [property_name(i) for i in touch.ids],
+                "whole": touch.whole,
+            }
             for touch in entry.touches
         ],
         "changes": None if changes is None else [_change_json(one) for one in changes],
@@ -149,18 +154,12 @@ def _change_json(one: ShownChange) -> dict[str, Any]:
     return {
         "path": short(one.path),
         **{
-            side: None if records is None else {_name(i): _value(record) for i, record in records.items()}
+            side: None
+            if records is None
+            else {property_name(i): _value(record) for i, record in records.items()}
             for side, records in sides.items()
         },
     }
-
-
-def _name(record_id: int) -> str:
-    """The property's name, or the number where the schema knows none."""
-    from adsiis.schema import schema
-
-    found = schema().property_by_id(record_id)
-    return found.name if found else str(record_id)
 
 
 def _text(record: Record | None) -> str:

@@ -48,8 +48,8 @@ def say(*sentences: str, err: bool = False) -> None:
 
 
 def property_name(record_id: int) -> str:
-    """The property's name, or the number where the schema knows none."""
+    """The property's name, or `#` and the number where the schema knows none."""
     from adsiis.schema import schema
 
     found = schema().property_by_id(record_id)
-    return found.name if found else f"id {record_id}"
+    return found.name if found else f"#{record_id}"

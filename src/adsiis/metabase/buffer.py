@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from adsiis.metabase import paths
-from adsiis.metabase.changes import check_expected
+from adsiis.metabase.changes import ReplaceTree, check_expected
 from adsiis.metabase.layer import Ground, Layer
 
 if TYPE_CHECKING:
@@ -53,14 +53,15 @@ class Buffer:
 
         Raises ConflictError, and MetabaseError for a change that cannot be made to what is there by now.
         """
-        ready = [change.prepare(self._sealer) for change in changes]
+        given = [_kept(change) for change in changes]
+        ready = [change.prepare(self._sealer) for change in given]
         wanted = {paths.normal(path): revision for path, revision in (expect or {}).items()}
         check_expected(self.view, wanted)
         step = Layer(self.view)
         for change in ready:
             change.apply(step)
         self.view.take(step)
-        self._changes += ready
+        self._changes += given
         self._expected = wanted | self._expected
         return self.view.revision
 
@@ -72,3 +73,8 @@ class Buffer:
         """Commit all that waits to the store underneath, as one. Raises MetabaseError; then nothing was."""
         if self._changes:
             self._store.commit(self._changes, expect=self._expected or None, who=who)
+
+
+def _kept(change: Change) -> Change:
+    """A change that can be made ready twice: here to be shown, by the store underneath to be made."""
+    return ReplaceTree(tuple(change.keys)) if isinstance(change, ReplaceTree) else change

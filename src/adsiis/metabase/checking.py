@@ -79,7 +79,7 @@ class _Check:
         yield from self._format()
         yield from self._keys()
         yield from self._index()
-        yield from self._journal()
+        yield from journal_problems(self._environment, self._transaction, self._revision)
 
     def _format(self) -> Iterator[Problem]:
         found = int.from_bytes(self._transaction.get(b"format", db=self._environment.meta) or b"", "big")
@@ -87,7 +87,7 @@ class _Check:
             yield Problem("format", "format", f"The store says it has format {found}; this is {FORMAT}.")
 
     def _keys(self) -> Iterator[Problem]:
-        for at, raw in self._rows(self._environment.tree):
+        for at, raw in rows(self._transaction, self._environment.tree):
             try:
                 key = decode_key(raw)
                 paths.normal(key.path)
@@ -153,7 +153,7 @@ class _Check:
         entries = self._transaction.stat(self._environment.index)["entries"]
         if entries == self._records and not self._lacks_index:
             return  # every value has its entry, so there is no entry without a value
-        for at, _ in self._rows(self._environment.index):
+        for at, _ in rows(self._transaction, self._environment.index):
             record_id, raw = int.from_bytes(at[:4], "big"), self._transaction.get(at[4:])
             if raw is None or record_id not in _ids(raw):
                 yield Problem(
@@ -162,36 +162,42 @@ class _Check:
                     f"The index tells of a value with id {record_id} at {shown(at[4:])}; there is none.",
                 )
 
-    def _journal(self) -> Iterator[Problem]:
-        last = None
-        for at, raw in self._rows(self._environment.journal):
-            number = int.from_bytes(at, "big")
-            if last is not None and number != last + 1:
-                yield Problem(
-                    "journal",
-                    str(number),
-                    f"The journal goes from revision {last} to {number}: what was committed between is lost.",
-                )
-            last = number
-            try:
-                entry = journal.decode(raw)
-                recalled(entry.values)
-            except NO_KEY as error:
-                why = error.__cause__ or error
-                yield Problem("journal", str(number), f"The journal's entry {number} is damaged: {why}.")
-                continue
-            if entry.revision != number:
-                yield Problem("journal", str(number), f"The journal's entry {number} is of {entry.revision}.")
-        if (last or 0) != self._revision:
+
+def journal_problems(
+    environment: Environment, transaction: lmdb.Transaction, revision: int
+) -> Iterator[Problem]:
+    """What is wrong with the journal of a store that stands at a revision."""
+    last = None
+    for at, raw in rows(transaction, environment.journal):
+        number = int.from_bytes(at, "big")
+        if last is not None and number != last + 1:
             yield Problem(
                 "journal",
-                str(last or 0),
-                f"The journal ends at {last or 0}, the store stands at {self._revision}: {_LOST_COMMITS}",
+                str(number),
+                f"The journal goes from revision {last} to {number}: what was committed between is lost.",
             )
+        last = number
+        try:
+            entry = journal.decode(raw)
+            recalled(entry.values)
+        except NO_KEY as error:
+            why = error.__cause__ or error
+            yield Problem("journal", str(number), f"The journal's entry {number} is damaged: {why}.")
+            continue
+        if entry.revision != number:
+            yield Problem("journal", str(number), f"The journal's entry {number} is of {entry.revision}.")
+    if (last or 0) != revision:
+        yield Problem(
+            "journal",
+            str(last or 0),
+            f"The journal ends at {last or 0}, the store stands at {revision}: {_LOST_COMMITS}",
+        )
 
-    def _rows(self, table: lmdb._Database) -> Iterator[tuple[bytes, bytes]]:
-        with self._transaction.cursor(table) as cursor:
-            yield from cast("Iterator[tuple[bytes, bytes]]", iter(cursor))
+
+def rows(transaction: lmdb.Transaction, table: lmdb._Database) -> Iterator[tuple[bytes, bytes]]:
+    """All that stands in a table, in its order."""
+    with transaction.cursor(table) as cursor:
+        yield from cast("Iterator[tuple[bytes, bytes]]", iter(cursor))
 
 
 def _word(environment: Environment) -> Iterator[Problem]:

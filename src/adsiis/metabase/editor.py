@@ -23,7 +23,7 @@ from adsiis.metabase.told import Told
 from adsiis.metabase.values import MOST_RECORDS, KeyChange, only, packed
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     import lmdb
 
@@ -160,9 +160,9 @@ class Editor:
     def _pieces(self) -> Pieces:
         return Pieces(self._environment, self._transaction, self._revision, self._now)
 
-    def _differ(self, places: Collection[bytes], names: list[str]) -> bool:
+    def _differ(self, places: Mapping[bytes, object], names: list[str]) -> bool:
         """Whether no place comes twice, nor has a key that this commit has edited and not yet written."""
-        return len(places) == len(names) and self._drafts.keys().isdisjoint(places)
+        return len(places) == len(names) and self._drafts.keys().isdisjoint(places.keys())
 
     def subtree(self, path: str) -> list[_Draft]:
         """A key and all below it as this commit has left them so far, parents before their children."""

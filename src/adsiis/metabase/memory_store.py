@@ -58,6 +58,8 @@ class MemorySnapshot:
 
     def walk(self, path: str) -> Iterator[Key]:
         """The key at `path` and all below it, parents before their children."""
+        if self.key(path) is None:
+            return
         if self._order is None:
             self._order = sorted(
                 ((paths.tree_order(key.path), key) for key in self.keys.values()), key=lambda one: one[0]
@@ -209,6 +211,7 @@ class MemoryStore:
         self._watchers: weakref.WeakSet[MemoryWatcher] = weakref.WeakSet()
         self._lock = threading.Lock()
         self.view = MemoryView(MemorySnapshot({}, 0))
+        _stores.add(self)
 
     @contextmanager
     def snapshot(self) -> Iterator[MemorySnapshot]:
@@ -258,6 +261,15 @@ class MemoryStore:
         with self._lock:
             self._watchers.discard(watcher)
 
+    def after_fork(self) -> None:
+        """In a child: what a thread of the parent was doing is not done; watchers are the parent's."""
+        self._lock = threading.Lock()
+        while self._entries and self._entries[-1].revision > self.view.moment.revision:
+            self._entries.pop()
+        watchers, self._watchers = list(self._watchers), weakref.WeakSet()
+        for watcher in watchers:
+            watcher.close()
+
     def _commit(self, ready: list[Change], before: MemorySnapshot, who: str) -> int:
         editor = MemoryEditor(before)
         for change in ready:
@@ -272,6 +284,17 @@ class MemoryStore:
         for watcher in self._watchers:
             watcher.ring()
         return revision
+
+
+_stores: weakref.WeakSet[MemoryStore] = weakref.WeakSet()
+
+
+def _after_fork() -> None:
+    for store in list(_stores):
+        store.after_fork()
+
+
+os.register_at_fork(after_in_child=_after_fork)
 
 
 class MemoryWatcher:

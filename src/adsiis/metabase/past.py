@@ -53,7 +53,7 @@ def _since(store: Store, revision: int) -> list[Entry]:
 
 def _take_back(keys: dict[str, Key], changes: tuple[KeyChange, ...]) -> None:
     """Put keys, by their folded paths, back as they were before a commit."""
-    for one in changes:
+    for one in sorted(changes, key=lambda one: one.old is not None):  # a key may be made where one goes
         at = paths.fold(one.path)
         if one.old is None:
             del keys[at]

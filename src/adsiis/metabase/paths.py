@@ -18,6 +18,8 @@ ROOT: Final = "/"
 MAX_NAME: Final = 256
 LONGEST_PLAIN: Final = 400
 _SEPARATOR: Final = b"\x01"
+_NOWHERE: Final = b"\x00"
+"""A store key under which, and below which, nothing stands."""
 _PRINTABLE: Final = bytes(range(32, 127))
 _FOLDED: Final = bytes(range(128)).upper().replace(b"/", _SEPARATOR) + bytes(range(128, 256))
 _NAME: Final = f"[^/\x00-\x1f\x7f\ud800-\udfff]{{1,{MAX_NAME}}}"
@@ -52,8 +54,8 @@ def check_name(name: str) -> None:
 
 
 def parts(path: str) -> list[str]:
-    """The names in a path, from the top; one leading and one trailing slash do not count."""
-    text = _checked(path)
+    """The names in a path that is known to be good, from the top."""
+    text = path.removeprefix("/").removesuffix("/")
     return text.split("/") if text else []
 
 
@@ -126,7 +128,7 @@ def is_below(path: str, top: str) -> bool:
 
 def tree_order(path: str) -> bytes:
     """A sort key: a path before all below it, and those before the next path."""
-    return fold(path).encode().replace(b"/", _SEPARATOR)
+    return fold(path).encode(errors="surrogatepass").replace(b"/", _SEPARATOR)
 
 
 def new_store_key(path: str) -> bytes:
@@ -147,8 +149,11 @@ def store_keys(some: list[str]) -> list[bytes]:
 
 @lru_cache(maxsize=4096)
 def store_key(path: str) -> bytes:
-    """The bytes under which the key of a normal path stands in a store, at most 416 of them."""
-    return new_store_key(path)
+    """The bytes under which the key of a normal path stands in a store, at most 416 of them.
+
+    Of any other text they are bytes under which none stands. Source: docs/behaviour.md, store-19.
+    """
+    return new_store_key(path) if path and "\x01" not in path else _NOWHERE
 
 
 def below_range(key: bytes) -> tuple[bytes, bytes]:

@@ -165,6 +165,9 @@ def _changed(
 ) -> bytes:
     """Set records in stored keys; what there is to say of them."""
     if set(map(len, records)) == {1}:
+        shared = records[0][0]
+        if all(some[0] is shared for some in records):
+            return _changed_alike(places, keys, shared, gained)
         return _changed_by_one(places, keys, records, gained)
     told = []
     for at, key, some in zip(places, keys, records, strict=True):
@@ -191,3 +194,15 @@ def _changed_by_one(
         parts[record_id] = record
         told.append((key.path, ids))
     return piece(told)
+
+
+def _changed_alike(places: list[bytes], keys: list[_Stored], record: Record, gained: Gained) -> bytes:
+    """The same where all keys get one and the same record: it is encoded once for them all."""
+    record_id, encoded = record.id, msgspec.Raw(encode(record))
+    ids = (record_id,)
+    for at, key in zip(places, keys, strict=True):
+        parts = key.parts
+        if record_id not in parts:
+            gain(gained, ids, at)
+        parts[record_id] = encoded
+    return piece([(key.path, ids) for key in keys])

@@ -24,7 +24,6 @@ from adsiis.metabase.maker import named
 from adsiis.metabase.record import Key, decode_key, decode_keys
 from adsiis.metabase.remote_wire import GoneError, Line, checked, pack_changes
 from adsiis.metabase.tree import Lineage
-from adsiis.metabase.undoing import Reversal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -40,10 +39,7 @@ _FAR: Final = 1 << 62
 
 
 class RemoteMoment:
-    """The tree as of one moment, over a connection that holds it at the other end.
-
-    A path that is not a normal one names no key, as in every tree.
-    """
+    """The tree as of one moment, over a connection that holds it at the other end."""
 
     def __init__(self, line: Line) -> None:
         self._line = line
@@ -55,7 +51,7 @@ class RemoteMoment:
 
     def children(self, path: str) -> list[str]:
         """The names of the keys one below, in enumeration order."""
-        return self._line.one(list[str], "children", path) if paths.normal(path) == path else []
+        return self._line.one(list[str], "children", path) if _is_normal(path) else []
 
     def walk(self, path: str) -> Iterator[Key]:
         """The key at `path` and all below it, parents before their children."""
@@ -111,7 +107,7 @@ class RemoteView:
 
     def children(self, path: str) -> list[str]:
         """The names of the keys one below, in enumeration order."""
-        if paths.normal(path) != path:
+        if not _is_normal(path):
             return []
         with self._store.line() as line:
             return line.one(list[str], "children", path)
@@ -230,17 +226,20 @@ class RemoteStore:
             AccessRefusedError: this process may not write.
             MetabaseError: a change cannot be made; none was.
         """
-        given = list(changes)
-        name = named(who)
-        if len(given) == 1 and isinstance(given[0], Reversal) and not expect:
-            with self.line() as line:
-                return line.one(int, "undo", given[0].revision, name)
-        packed = pack_changes(checked(given))
+        packed = pack_changes(checked(changes))
         expected = {path: _bounded(revision) for path, revision in (expect or {}).items()}
         for path in expected:
             paths.normal(path)
         with self.line() as line:
-            return line.one(int, "commit", packed, expected, name)
+            return line.one(int, "commit", packed, expected, named(who))
+
+    def undo(self, revision: int, who: str) -> int:
+        """Have what a commit changed taken back, by the journal at the other end; the revision it got.
+
+        Raises CannotUndoError, AccessRefusedError. Source: docs/behaviour.md, remote-5.
+        """
+        with self.line() as line:
+            return line.one(int, "undo", revision, named(who))
 
     def watch(self, since: int | None = None) -> RemoteFollower:
         """Follow the commits after a revision; from now on, when none is given."""

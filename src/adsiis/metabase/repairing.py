@@ -15,16 +15,14 @@ import msgspec
 from adsiis.metabase import journal, paths
 from adsiis.metabase.backup import backup_before
 from adsiis.metabase.changes import Touch, index_key
+from adsiis.metabase.checking import journal_problems, rows
 from adsiis.metabase.damage import NO_KEY, shown
 from adsiis.metabase.fitting import fault
 from adsiis.metabase.maker import deed
 from adsiis.metabase.record import CLEAR, SECURE, VOLATILE, Key, decode_key, encode, without
 from adsiis.metabase.report import Report
-from adsiis.metabase.values import recalled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     import lmdb
 
     from adsiis.metabase.environment import Environment
@@ -97,13 +95,16 @@ class _Repair:
         self._make_missing()
         self._mend_keys()
         self._make_index()
-        self._done.journal = self._is_journal_bad()
+        wrong = journal_problems(self._environment, self._transaction, self._done.revision - 1)
+        self._done.journal = bool(list(wrong))
         if self._done.journal:
             self._transaction.drop(self._environment.journal, delete=False)
 
     def _drop_unreadable(self) -> None:
         """Remove what is no key, or stands where nobody looks for it."""
-        bad = [at for at, raw in self._rows(self._environment.tree) if not _stands_right(at, raw)]
+        bad = [
+            at for at, raw in rows(self._transaction, self._environment.tree) if not _stands_right(at, raw)
+        ]
         for at in bad:
             self._transaction.delete(at, db=self._environment.tree)
         self._done.removed = list(map(shown, bad))
@@ -111,7 +112,7 @@ class _Repair:
     def _make_missing(self) -> None:
         """Give every key those above it."""
         missing = {} if self._raw(paths.ROOT) is not None else {paths.ROOT: paths.ROOT}
-        for _, raw in self._rows(self._environment.tree):
+        for _, raw in rows(self._transaction, self._environment.tree):
             path = decode_key(raw).path
             while path != paths.ROOT and self._raw(path := paths.parent(path)) is None:
                 missing[paths.fold(path)] = path
@@ -124,7 +125,7 @@ class _Repair:
     def _mend_keys(self) -> None:
         spelled: dict[str, str] = {}
         changed = []
-        for _, raw in self._rows(self._environment.tree):
+        for _, raw in rows(self._transaction, self._environment.tree):
             key = decode_key(raw)
             mended = self._spelled_right(self._with_good_values(key), spelled)
             if mended is not key or not 0 < key.revision < self._done.revision:
@@ -156,24 +157,9 @@ class _Repair:
 
     def _make_index(self) -> None:
         self._transaction.drop(self._environment.index, delete=False)
-        for at, raw in self._rows(self._environment.tree):
+        for at, raw in rows(self._transaction, self._environment.tree):
             for record_id in decode_key(raw).records:
                 self._transaction.put(index_key(record_id, at), b"", db=self._environment.index)
-
-    def _is_journal_bad(self) -> bool:
-        """Whether an entry cannot be read, or one is missing."""
-        wanted = None
-        for at, raw in self._rows(self._environment.journal):
-            number = int.from_bytes(at, "big")
-            try:
-                entry = journal.decode(raw)
-                recalled(entry.values)
-            except NO_KEY:
-                return True
-            if entry.revision != number or number != (wanted or number):
-                return True
-            wanted = number + 1
-        return (wanted or 1) != self._done.revision
 
     def _put(self, key: Key) -> None:
         touched = msgspec.structs.replace(key, revision=self._done.revision, changed=self._now)
@@ -181,10 +167,6 @@ class _Repair:
 
     def _raw(self, path: str) -> bytes | None:
         return cast("bytes | None", self._transaction.get(paths.store_key(path)))
-
-    def _rows(self, table: lmdb._Database) -> Iterator[tuple[bytes, bytes]]:
-        with self._transaction.cursor(table) as cursor:
-            yield from cast("Iterator[tuple[bytes, bytes]]", iter(cursor))
 
 
 def _stands_right(at: bytes, raw: bytes) -> bool:

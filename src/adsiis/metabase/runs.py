@@ -108,8 +108,10 @@ def _ready(run: list[CreateKey] | list[SetRecords], sealer: Sealer) -> tuple[lis
 
 def _are_plain(records: _Records) -> bool:
     """Whether all can be stored, and as they are."""
-    every = chain.from_iterable(records)
     try:
+        if any(one is other for one, other in zip(records[0], records[-1], strict=False)):
+            records = _each_once(records)  # the same value at many keys is mostly one record
+        every = chain.from_iterable(records)
         raw = encode(records)
         shapes = {
             (
@@ -129,6 +131,10 @@ def _are_plain(records: _Records) -> bool:
     except (TypeError, ValueError, OverflowError, RecursionError):
         return False
     return not any(shape[1] & SPECIAL for shape in shapes)
+
+
+def _each_once(records: _Records) -> _Records:
+    return [tuple({id(one): one for one in chain.from_iterable(records)}.values())]
 
 
 def _all_fit(shapes: set[tuple[Any, ...]], records: _Records) -> bool:

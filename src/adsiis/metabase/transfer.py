@@ -23,7 +23,7 @@ from adsiis.metabase.maker import deed
 from adsiis.metabase.passwords import opened, protected
 from adsiis.metabase.record import ISINHERITED, SECURE, Key, Record
 from adsiis.metabase.report import reporting
-from adsiis.metabase.salvage import salvaged
+from adsiis.metabase.salvage import refuse_damaged_pages, salvaged
 from adsiis.metabase.tree import MemoryTree, effective_records
 
 if TYPE_CHECKING:
@@ -127,8 +127,9 @@ def import_tree(
         KeyNotFoundError: the file does not hold the source.
         WrongPasswordError: the file was written with another password, with one where none is given, or
             without one.
+        StoreDamagedError: pages of the store are damaged, so that nothing may be written into it.
 
-    Source: docs/behaviour.md, transfer-2.
+    Source: docs/behaviour.md, transfer-2, backup-13.
     """
     with read_archive(file) as (header, raw):
         tree = MemoryTree(opened(file, header, raw, password))
@@ -167,6 +168,7 @@ def arriving(
     with reporting(report) as told:
         keys = tuple(entering(moved, metabase.reveal, told))
         if merge:
+            refuse_damaged_pages(metabase)
             return metabase.store.commit(_merged(keys), who=deed(f"import {file}"))
         whole = children and target == paths.ROOT
         change = ReplaceTree(keys) if whole else Graft(target, keys, whole=children)
@@ -174,6 +176,8 @@ def arriving(
         if is_there(metabase, target):
             backup_before(metabase, BEFORE_IMPORT, told)
             told.dropped += _dropped(metabase, target, keys, children=children)
+        else:
+            refuse_damaged_pages(metabase)
         try:
             return metabase.store.commit([ready], who=deed(f"import {file}"))
         except StoreDamagedError:

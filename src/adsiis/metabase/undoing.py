@@ -7,7 +7,7 @@ its transaction, that nothing it touches has changed since.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 
 import msgspec
 
@@ -26,6 +26,14 @@ if TYPE_CHECKING:
     from adsiis.metabase.secrets import Sealer
 
 MASK: Final = "********"
+
+
+@runtime_checkable
+class _Far(Protocol):
+    """A store whose journal is at another end, which makes an undo by it."""
+
+    def undo(self, revision: int, who: str) -> int:
+        """Take back what a commit changed; the revision it got."""
 
 
 def last_entries(store: Store, most: int) -> list[Entry]:
@@ -98,16 +106,19 @@ def undo(store: Store, revision: int, *, who: str | None = None) -> int:
         raise CannotUndoError(
             f"Revision {revision} cannot be undone: it has not been made yet; the newest is {newest}."
         )
+    who = who or deed(f"undo {revision}")
+    if isinstance(store, _Far):
+        return store.undo(revision, who)
     entry = _entry(store, revision)
     if entry is None:
         raise CannotUndoError(f"Revision {revision} cannot be undone: the journal no longer tells of it.")
     changes = recalled(entry.values)
     if changes is None:
         raise CannotUndoError(
-            f"Revision {revision} cannot be undone: it changed too much for its values to be kept, or "
-            "no more than how a key is spelled. A backup brings values back, another rename a spelling."
+            f"Revision {revision} cannot be undone: it changed too much for its values to be kept. A backup "
+            "brings them back."
         )
-    return store.commit([Reversal(revision, changes)], who=who or deed(f"undo {revision}"))
+    return store.commit([Reversal(revision, changes)], who=who)
 
 
 def _entry(store: Store, revision: int) -> Entry | None:
@@ -160,6 +171,8 @@ class Reversal:
 
     def _check(self, editor: Editing, one: KeyChange, made: set[str]) -> None:
         """Raise CannotUndoError unless a key is as the commit left it."""
+        if one.new is None and paths.fold(one.path) in made:
+            return  # deleted and made in another spelling: what was made is looked at
         key = editor.find(one.path)
         if key is None or one.new is None:
             if key is not None or one.new is not None:

@@ -64,7 +64,7 @@ def packed(changes: Iterable[KeyChange | None]) -> msgspec.Raw:
         left -= max(1, len(old.keys() | new.keys()))
         if left < 0:
             return msgspec.Raw(NOTHING)
-        found.setdefault(paths.fold(change.path), change)  # one below another may come with both
+        found.setdefault(change.path, change)  # one below another may come with both
     raw = _encode(tuple(found.values()))
     return msgspec.Raw(raw if len(raw) <= MOST_BYTES else NOTHING)
 
@@ -102,7 +102,8 @@ def _below(before: Tree, after: Tree, path: str) -> Iterator[KeyChange | None]:
     for folded, key in (old | new).items():
         was, now = old.get(folded), new.get(folded)
         if was and now and was.path != now.path:
-            yield None  # a new spelling is no change of a value
+            yield KeyChange(was.path, was.records, None)  # given another spelling: deleted and made
+            was = None
         yield KeyChange(key.path, was.records if was else None, now.records if now else None)
 
 
