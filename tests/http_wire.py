@@ -17,6 +17,15 @@ END = b"<end>"
 OPEN: list[Client] = []
 
 
+def has_ipv6():
+    """Whether this machine has the address ::1; many a container knows IPv6 and has none."""
+    try:
+        socket.create_server(("::1", 0), family=socket.AF_INET6).close()
+    except OSError:
+        return False
+    return True
+
+
 @asynccontextmanager
 async def serving(handler, **options) -> AsyncIterator[http.Listener]:
     """A listener on any free port; at the end it is drained, and every client closed."""

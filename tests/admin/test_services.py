@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sys
 
+import psutil
 import pytest
 
 from admin.said import said
@@ -220,6 +221,22 @@ def test_the_host_is_started_reset_and_stopped_as_a_process(tmp_path):
             assert not services.runs(metabase, services.IISADMIN)
         finally:
             stop_host(metabase, 30, force=True)
+
+
+def test_a_host_that_was_stopped_is_waited_for(tmp_path):
+    """docs/behaviour.md, service-2: it leaves no ended process behind in whoever started it."""
+    with fresh(tmp_path) as (metabase, _, _port):
+        before = ended_children()
+        for _ in range(3):
+            assert start_host(metabase) == ""
+            assert stop_host(metabase, 60, force=True)
+        assert ended_children() <= before
+
+
+def ended_children():
+    """Children of this process that have ended and that nobody has waited for."""
+    every = psutil.Process().children()
+    return {child.pid for child in every if child.status() == psutil.STATUS_ZOMBIE}
 
 
 def test_a_host_that_cannot_start_says_why(tmp_path):

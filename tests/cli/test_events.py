@@ -25,7 +25,8 @@ def log(home):
             Event(TIME, "process", "Shop", "crashed", text="Process 9 ended unasked."),
         ]
     )
-    return found
+    yield found
+    found.close()
 
 
 def test_each_event_is_a_line(adsiis, log):

@@ -47,7 +47,7 @@ class Surrogate:
         theirs.close()
         self.pipe = ours
         self.reports = ours.makefile("r")
-        ours.settimeout(10)
+        ours.settimeout(60)
         self.ready = self.reports.readline()
 
     def say(self, line):
@@ -65,7 +65,7 @@ class Surrogate:
 
     def kill(self):
         self.process.send_signal(signal.SIGKILL)
-        self.process.wait(10)
+        self.process.wait(60)
 
     def hang_up(self):
         if self.pipe is not None:
@@ -76,7 +76,7 @@ class Surrogate:
         self.hang_up()
         if self.process.poll() is None:
             self.process.kill()
-        self.process.wait(10)
+        self.process.wait(60)
 
 
 class Chain:
@@ -92,7 +92,7 @@ class Chain:
     def address(self):
         return self.listener.address
 
-    async def ask(self, target, body=None, headers=b"", method=None, seconds=5.0):
+    async def ask(self, target, body=None, headers=b"", method=None, seconds=60.0):
         """Status, head and body of one request on a connection of its own."""
         client = await Client.to(self.listener)
         length = b"" if body is None else b"Content-Length: %d\r\n" % len(body)
@@ -180,7 +180,7 @@ async def in_process(tmp_path, context, *, own_loops=True):
         await applications.close()
 
 
-async def eventually(check, seconds=3.0):
+async def eventually(check, seconds=60.0):
     """Wait until a coroutine function gives something true."""
     async with asyncio.timeout(seconds):
         while not (found := await check()):  # noqa: ASYNC110 - what changes is in another process

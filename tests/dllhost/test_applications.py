@@ -124,7 +124,8 @@ def test_a_body_cut_off_never_looks_whole_to_an_application(host, chunked):
     async def scenario(chain):
         client = await Client.to(chain.listener)
         framing = b"Transfer-Encoding: chunked" if chunked else b"Content-Length: 200000"
-        client.send(b"POST /digest HTTP/1.1\r\nHost: a\r\n" + framing + b"\r\n\r\n")
+        client.send(b"POST /digest HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\n" + framing + b"\r\n\r\n")
+        await client.until(b"100 Continue\r\n\r\n")
         client.send((b"186a0\r\n" if chunked else b"") + b"x" * 100_000)
         await asyncio.sleep(0.2)
         client.reset()
@@ -185,19 +186,21 @@ def test_an_application_learns_that_its_client_has_left(host):
     """docs/behaviour.md, asgi-2."""
 
     async def scenario(chain):
-        for path in (b"/wait", b"/endless"):
-            client = await Client.to(chain.listener)
-            client.send(b"GET %b HTTP/1.1\r\nHost: a\r\n\r\n" % path)
-            await asyncio.sleep(0.1)
-            client.reset()
         told_so_far = b""
 
-        async def both():
+        async def has_said(*words):
             nonlocal told_so_far
             told_so_far += await told(chain)
-            return b"disconnected" in told_so_far and b"stopped" in told_so_far
+            return all(word in told_so_far for word in words)
 
-        return await eventually(both)
+        waiting, endless = await Client.to(chain.listener), await Client.to(chain.listener)
+        waiting.send(b"GET /wait HTTP/1.1\r\nHost: a\r\n\r\n")
+        await eventually(lambda: has_said(b"waiting"))
+        endless.send(b"GET /endless HTTP/1.1\r\nHost: a\r\n\r\n")
+        await endless.until(b"xxx")
+        for client in (waiting, endless):
+            client.reset()
+        return await eventually(lambda: has_said(b"disconnected", b"stopped"))
 
     assert host(scenario)
 

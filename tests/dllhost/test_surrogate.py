@@ -52,7 +52,7 @@ def test_it_ends_when_told_to_and_leaves_no_socket(surrogate, order, last):
     """docs/behaviour.md, surrogate-4."""
     surrogate.say(order)
     assert surrogate.heard() == last
-    assert surrogate.process.wait(5) == 0
+    assert surrogate.process.wait(60) == 0
     assert not os.path.exists(surrogate.path)
 
 
@@ -63,7 +63,7 @@ def test_it_ends_when_its_host_is_gone_or_it_is_asked_by_a_signal(surrogate, end
         surrogate.hang_up()
     else:
         surrogate.process.terminate()
-    assert surrogate.process.wait(5) == 0
+    assert surrogate.process.wait(60) == 0
 
 
 def test_it_does_not_outlive_a_host_that_is_killed(tmp_path):
@@ -78,7 +78,7 @@ def test_it_does_not_outlive_a_host_that_is_killed(tmp_path):
     host.send_signal(signal.SIGKILL)
     host.wait()
     host.stdout.close()
-    psutil.wait_procs([surrogate], timeout=5)
+    psutil.wait_procs([surrogate], timeout=60)
     assert not surrogate.is_running() or surrogate.status() == psutil.STATUS_ZOMBIE
 
 
@@ -90,7 +90,7 @@ def test_requests_in_work_finish_while_it_drains(tmp_path):
         await asyncio.sleep(0.15)
         chain.surrogate.say("drain")
         answer = await asking
-        await asyncio.to_thread(chain.surrogate.process.wait, 5)
+        await asyncio.to_thread(chain.surrogate.process.wait, 60)
         return answer[2], (await chain.ask("/hello"))[0]
 
     assert chained(tmp_path, scenario) == (b"slept", 502)
@@ -117,7 +117,7 @@ def test_what_an_application_prints_goes_to_the_log_with_the_name_of_the_pool(tm
     async def scenario(chain):
         status = (await chain.ask("/prints"))[0]
         chain.surrogate.say("stop")
-        chain.surrogate.process.wait(5)
+        chain.surrogate.process.wait(60)
         return status, chain.surrogate.log()
 
     status, log = chained(tmp_path, scenario)
@@ -139,7 +139,7 @@ def test_an_application_that_ends_the_process_fails_only_its_request(tmp_path, c
 
     async def scenario(chain):
         status, _, body = await chain.ask(path, b"")
-        chain.surrogate.process.wait(5)
+        chain.surrogate.process.wait(60)
         chain.surrogate.start()
         return (status, body), (await chain.ask("/hello"))[2]
 
@@ -173,7 +173,7 @@ def test_a_request_whose_body_is_still_coming_is_answered_by_the_application_tha
         chain.surrogate.say("unload ")
         await asyncio.sleep(0.2)
         client.send(b"world")
-        heard = await client.rest(10)
+        heard = await client.rest(60)
         return heard, await asyncio.to_thread(chain.surrogate.heard)
 
     heard, reported = chained(tmp_path, scenario, context_of("wsgi:wsgi_manners:app"))
@@ -233,23 +233,28 @@ def test_a_killed_surrogate_fails_only_what_was_in_work(tmp_path):
 
         async def load():
             while not stop.is_set():
-                outcomes.append(((await chain.ask("/hello", headers=b""))[0], time.monotonic()))
+                began = time.monotonic()
+                outcomes.append(((await chain.ask("/hello", headers=b""))[0], began))
+
+        async def answered(since):
+            async with asyncio.timeout(60):
+                while [status for status, began in outcomes if began > since].count(200) < 100:  # noqa: ASYNC110
+                    await asyncio.sleep(0.01)
 
         stop = asyncio.Event()
         workers = [asyncio.create_task(load()) for _ in range(8)]
-        await asyncio.sleep(0.4)
+        await answered(0)
         chain.surrogate.kill()
         chain.surrogate.start()
         back = time.monotonic()
-        await asyncio.sleep(0.4)
+        await answered(back)
         stop.set()
         await asyncio.gather(*workers)
         return outcomes, back
 
     outcomes, back = chained(tmp_path, scenario)
     assert {status for status, _ in outcomes} <= {200, 502}
-    assert [status for status, at in outcomes if at > back + 0.2 and status != 200] == []
-    assert len([status for status, _ in outcomes if status == 200]) > 100
+    assert [status for status, began in outcomes if began > back and status != 200] == []
 
 
 def anonymous_bytes(pid):

@@ -13,6 +13,8 @@ import urllib.request
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+import psutil
+
 from adsiis.adsi.namespace import use_store
 from adsiis.inetinfo.install import install
 from adsiis.metabase.changes import CreateKey, SetRecords
@@ -71,13 +73,21 @@ def status_of(port, path="/", host=None) -> int:
     """The status a GET gets; 0 when nobody listens."""
     request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers={"Host": host} if host else {})
     try:
-        with urllib.request.urlopen(request, timeout=10) as answer:
+        with urllib.request.urlopen(request, timeout=60) as answer:
             return answer.status
     except urllib.error.HTTPError as error:
         with error:
             return error.code
     except (urllib.error.URLError, ConnectionError):
         return 0
+
+
+def runs(pid) -> bool:
+    """Whether a process runs; one that has ended does not, even where nobody waits for orphans."""
+    try:
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 @dataclass
@@ -90,11 +100,11 @@ class Host:
 
     def kill(self):
         self.process.send_signal(signal.SIGKILL)
-        self.process.wait(10)
+        self.process.wait(60)
 
     def stop(self) -> int:
         self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(30)
+        return self.process.wait(60)
 
 
 def start(home, port) -> Host:

@@ -58,7 +58,9 @@ class TestLog:
 
     def test_only_its_owner_reads_it(self, file):
         """docs/behaviour.md, event-2."""
-        EventLog(file).add([event(1)])
+        log = EventLog(file)
+        log.add([event(1)])
+        log.close()
         assert os.stat(file).st_mode & 0o777 == 0o600
 
     def test_it_stays_bounded_and_keeps_the_newest(self, file):

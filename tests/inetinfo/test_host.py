@@ -10,6 +10,7 @@ import pytest
 from adsiis.adsi import ADSIError, GetObject
 from adsiis.adsi.errors import ServiceNotActiveError
 from adsiis.metabase.changes import DeleteKey, SetRecords
+from bars import within
 from inetinfo import hosting
 
 SITE = "IIS://localhost/W3SVC/1"
@@ -132,10 +133,10 @@ def test_a_caller_learns_within_two_seconds_that_the_host_was_killed(store):
             time.sleep(0.01)
         killed = time.monotonic()
         host.kill()
-        caller.join(10)
+        caller.join()
     error, at = outcome[0]
     assert isinstance(error, ServiceNotActiveError)
-    assert at - killed < 2
+    assert at - killed < within(2)
     assert GetObject(SITE).ServerState == 4
     assert metabase.control.commands() == []
     with hosting.running(home, port):
@@ -179,7 +180,7 @@ def test_a_changed_binding_moves_the_site_without_a_restart(store):
         site = GetObject(SITE)
         site.ServerBindings = [f"127.0.0.1:{other}:"]
         site.SetInfo()
-        until = time.monotonic() + 5
+        until = time.monotonic() + 60
         while hosting.status_of(other) != 200 and time.monotonic() < until:
             time.sleep(0.02)
         assert hosting.status_of(other) == 200
@@ -193,7 +194,7 @@ def test_a_changed_property_is_live(store):
         root = GetObject(SITE + "/ROOT")
         root.AccessRead = False
         root.SetInfo()
-        until = time.monotonic() + 5
+        until = time.monotonic() + 60
         while hosting.status_of(port) != 403 and time.monotonic() < until:
             time.sleep(0.01)
         assert hosting.status_of(port) == 403
@@ -211,7 +212,7 @@ def test_a_new_site_starts_on_command_and_goes_with_its_key(store, tmp_path):
         second.Start()
         assert (second.ServerState, hosting.status_of(other)) == (2, 200)
         metabase.store.commit([DeleteKey("/LM/W3SVC/2")])
-        until = time.monotonic() + 5
+        until = time.monotonic() + 60
         while hosting.status_of(other) and time.monotonic() < until:
             time.sleep(0.02)
         assert hosting.status_of(other) == 0
@@ -289,7 +290,7 @@ def test_an_import_while_the_host_runs_replaces_the_sites(store, tmp_path):
     )
     with hosting.running(home, port):
         subprocess.run(hosting.command(home, "import", str(file)), check=True, capture_output=True)
-        until = time.monotonic() + 10
+        until = time.monotonic() + 60
         while (hosting.status_of(port), hosting.status_of(other)) != (0, 200) and time.monotonic() < until:
             time.sleep(0.05)
         assert (hosting.status_of(port), hosting.status_of(other)) == (0, 200)

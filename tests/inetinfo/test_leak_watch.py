@@ -11,7 +11,8 @@ from contextlib import contextmanager
 
 import pytest
 
-from adsiis.inetinfo.leak_growth import PoolGrowth, shares
+from adsiis.inetinfo.leak_growth import Counts, PoolGrowth
+from adsiis.inetinfo.leak_shares import shares
 from adsiis.inetinfo.leak_watch import LeakWatch, NotExplainedError, explain
 from adsiis.memory import running
 from adsiis.metabase.changes import CreateKey
@@ -78,6 +79,106 @@ def test_an_application_whose_cache_is_full_now_is_not_called_a_leak():
     assert (found.verdict.word, found.verdict.more_calls) == ("undecided", found.slope.calls)
 
 
+def watched(count=60, noise=8_192, seed=5, busy=lambda _: 3, **courses):
+    """A pool whose applications hold bytes, descriptors and threads by their requests so far."""
+    chance = random.Random(seed)
+    growth, requests = PoolGrowth("pool"), dict.fromkeys(courses, 0)
+    for turn in range(count):
+        for name in courses:
+            requests[name] += chance.randrange(20, 60)
+        held, files, threads = (
+            int(sum(courses[name].get(what, nothing)(asked) for name, asked in requests.items()))
+            for what in ("held", "files", "threads")
+        )
+        held += 50_000_000 + chance.randrange(-noise, noise + 1)
+        counts = Counts(40 + files + chance.randrange(3), 12 + threads, busy(turn))
+        growth.add(PROCESS, dict(requests), held, counts)
+    return {one.application: one for one in growth.result(100)}
+
+
+def nothing(_):
+    return 0
+
+
+def cache(size, full):
+    return {"held": lambda asked: size * min(asked, full)}
+
+
+def leak(size):
+    return {"held": lambda asked: size * asked}
+
+
+@pytest.mark.parametrize("other", [0, 3_000], ids=["clean", "leaking"])
+def test_a_cache_that_is_full_now_is_no_leak_in_a_pool_of_several(other):
+    """docs/behaviour.md, memory-25: whose growth has ended is told though others go on in the same process."""
+    runs = [watched(seed=seed, shop=cache(5_000, 1_200), forum=leak(other)) for seed in range(20)]
+    words = [run["shop"].verdict.word for run in runs]
+    assert words.count("leak") <= 2
+    assert all(run["shop"].verdict.more_calls for run in runs if run["shop"].verdict.word == "undecided")
+    assert [run["forum"].verdict.word for run in runs].count("leak") >= (12 if other else 0)
+
+
+def test_two_caches_that_fill_in_one_pool_are_told_apart():
+    """docs/behaviour.md, memory-25."""
+    runs = [
+        watched(seed=seed, shop=cache(5_000, 960), forum=cache(3_000, 1_560), wiki=leak(0))
+        for seed in range(20)
+    ]
+    assert sum(one.verdict.word == "leak" for run in runs for one in run.values()) <= 3
+
+
+@pytest.mark.parametrize("size", [700, 5_000])
+def test_a_leak_goes_on_in_a_pool_of_several(size):
+    """docs/behaviour.md, memory-25."""
+    for seed in range(20):
+        assert watched(seed=seed, shop=leak(size), forum=leak(0))["shop"].verdict.word == "leak"
+
+
+def test_a_leak_beneath_a_cache_stays_one_in_a_pool_of_several():
+    """docs/behaviour.md, memory-25."""
+    both = {"held": lambda asked: 5_000 * min(asked, 1_200) + 1_500 * asked}
+    for seed in range(20):
+        assert watched(seed=seed, shop=both, forum=leak(0))["shop"].verdict.word == "leak"
+
+
+@pytest.mark.parametrize(("what", "name"), [("files", "descriptors"), ("threads", "threads")])
+@pytest.mark.parametrize("others", [{}, {"forum": {}}], ids=["alone", "shared"])
+def test_descriptors_and_threads_that_are_lost_are_put_down_to_their_application(what, name, others):
+    """docs/behaviour.md, memory-17, memory-26."""
+    found = watched(shop={what: lambda asked: asked // 20}, **others)
+    assert found["shop"].verdict.word == "leak"
+    assert f"; {name} grow by 1 in " in str(found["shop"])
+    assert found["shop"].as_dict()["besides"][name]["leaks"] is True
+    assert "leak" not in {found[other].verdict.word for other in others}
+
+
+@pytest.mark.parametrize(
+    ("count", "busy"),
+    [
+        (lambda asked: min(asked // 20, 40), lambda _: 3),
+        (lambda asked: min(asked // 40, 55), lambda turn: 3 + turn),
+        (lambda _: 0, lambda _: 3),
+    ],
+    ids=["a pool that fills", "more and more visitors", "none"],
+)
+@pytest.mark.parametrize("others", [{}, {"forum": {}}], ids=["alone", "shared"])
+def test_descriptors_and_threads_of_visitors_are_no_leak(count, busy, others):
+    """docs/behaviour.md, memory-17, memory-26: connections and threads that wait for the next request."""
+    found = watched(busy=busy, shop={"files": count, "threads": count}, **others)
+    assert "leak" not in {one.verdict.word for one in found.values()}, found
+
+
+def test_a_watch_of_days_keeps_a_bounded_number_of_looks():
+    """docs/behaviour.md, memory-17: and still sees a leak over all of its time."""
+    growth = PoolGrowth("pool")
+    for turn in range(20_000):
+        growth.add(PROCESS, {"shop": 40 * turn}, 50_000_000 + 700 * 40 * turn)
+    assert len(growth._looks) < 100
+    (found,) = growth.result(100)
+    assert found.verdict.word == "leak"
+    assert found.requests > 20_000 * 40 * 0.7
+
+
 def test_pages_hide_growth_where_it_is_shared_out_as_well():
     """docs/behaviour.md, memory-19."""
     found = shares(looks({"shop": 0, "forum": 0}))
@@ -122,7 +223,7 @@ def pool(tmp_path, monkeypatch):
 
 
 @contextmanager
-def serving(tmp_path, monkeypatch, *names):
+def serving(tmp_path, monkeypatch, *names, stay=1):
     monkeypatch.setenv("PYTHONPATH", os.path.join(HERE, "applications"))
     with hosting.fresh(tmp_path) as (metabase, home, port):
         record = schema().record
@@ -134,22 +235,26 @@ def serving(tmp_path, monkeypatch, *names):
                 record("ScriptMaps", (f"*,wsgi:leaky:{name},0",)),
             )  # fmt: skip
             metabase.store.commit([CreateKey(path, records)])
-        with hosting.running(home, port), asked(port, names):
+        with hosting.running(home, port), asked(port, names, stay):
             yield metabase
 
 
 class asked:  # noqa: N801 - reads as a sentence
-    """Asks for the applications in any order until its end."""
+    """Asks for the applications until its end: for one of them `stay` times or so, then for any."""
 
-    def __init__(self, port, names):
+    def __init__(self, port, names, stay):
         self._urls = [f"http://127.0.0.1:{port}/{name}/" for name in names]
+        self._stay = stay
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._ask)
 
     def _ask(self):
         chance = random.Random(1)
+        url = self._urls[0]
         while not self._stop.is_set():
-            with urllib.request.urlopen(chance.choice(self._urls), timeout=60) as answer:
+            if not chance.randrange(self._stay):
+                url = chance.choice(self._urls)
+            with urllib.request.urlopen(url, timeout=60) as answer:
                 answer.read()
             time.sleep(0.002)
 
@@ -162,22 +267,38 @@ class asked:  # noqa: N801 - reads as a sentence
 
 
 @pytest.mark.skipif(not FULL, reason="the host tells its figures every two seconds, and ten are needed")
-def test_the_application_that_leaks_is_named_by_its_growth(pool):
+def test_the_application_that_leaks_is_named_by_its_growth(tmp_path, monkeypatch):
     """docs/behaviour.md, memory-17."""
-    applications = [f"/LM/W3SVC/1/ROOT/{name}" for name in ("leaking", "clean")]
-    watch = LeakWatch(pool, {"DefaultAppPool": applications})
-    until, found = time.monotonic() + 60, {}
+    with serving(tmp_path, monkeypatch, "leaking", "clean", stay=400) as metabase:
+        watch, found = followed(metabase, "leaking", "clean")
+        assert found["leaking"].verdict.word == "leak", found
+        assert found["leaking"].slope.bytes_per_call == pytest.approx(5_100, rel=0.5)
+        watch.note(found.values())
+        with metabase.volatile.snapshot() as tree:
+            noted = tree.key("/LM/W3SVC/1/ROOT/leaking").records[LEAK_REPORT].data
+    assert '"verdict": "leak"' in noted
+
+
+@pytest.mark.skipif(not FULL, reason="the host tells its figures every two seconds, and ten are needed")
+def test_the_application_that_loses_descriptors_is_named(tmp_path, monkeypatch):
+    """docs/behaviour.md, memory-17, memory-26."""
+    with serving(tmp_path, monkeypatch, "losing", "clean", stay=400) as metabase:
+        _, found = followed(metabase, "losing", "clean")
+    assert [one.leaks for one in found["losing"].besides] == [True, False], found
+    assert not any(one.leaks for one in found["clean"].besides), found
+
+
+def followed(metabase, leaking, other):
+    """The watch of the pool, and what it found by application, once the one is a leak."""
+    watch = LeakWatch(metabase, {"DefaultAppPool": [f"/LM/W3SVC/1/ROOT/{name}" for name in (leaking, other)]})
+    until, found = time.monotonic() + 120, {}
     while time.monotonic() < until:
         watch.look()
-        found = {one.application: one for one in watch.result(500)}
-        if "leak" in {one.verdict.word for one in found.values()}:
+        found = {one.application.rpartition("/")[2]: one for one in watch.result(500)}
+        if len(found) == 2 and found[leaking].verdict.word == "leak":
             break
         time.sleep(0.25)
-    assert found["W3SVC/1/ROOT/leaking"].verdict.word == "leak", found
-    assert found["W3SVC/1/ROOT/leaking"].slope.bytes_per_call == pytest.approx(5_100, rel=0.5)
-    watch.note(found.values())
-    with pool.volatile.snapshot() as tree:
-        assert '"verdict": "leak"' in tree.key(applications[0]).records[LEAK_REPORT].data
+    return watch, found
 
 
 def test_the_line_that_leaks_is_named_by_its_process(pool):

@@ -305,7 +305,7 @@ def test_what_a_process_started_counts_as_its_memory_and_ends_with_it(world):
         assert hosting.status_of(port, "/forks/fork?200") == 200
         (child,) = first.children()
         eventually(lambda: [one for one in events(home, "recycled") if "PrivateMemory" in one.text])
-        eventually(lambda: not child.is_running())
+        eventually(lambda: not hosting.runs(child.pid))
 
 
 def test_a_pool_that_used_its_processor_time_waits_for_the_next_interval(world):

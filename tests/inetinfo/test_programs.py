@@ -182,14 +182,7 @@ def programs(host):
         below = [one.children(recursive=True) for one in psutil.Process(host.process.pid).children()]
     except psutil.NoSuchProcess:
         return programs(host)
-    return [one for some in below for one in some if runs(one)]
-
-
-def runs(process):
-    try:
-        return process.status() != psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:
-        return False
+    return [one for some in below for one in some if hosting.runs(one.pid)]
 
 
 @needs_perl
@@ -220,7 +213,7 @@ def test_a_php_page_runs_in_a_process_that_stays(world):
         (surrogate,) = psutil.Process(host.process.pid).children()
         assert [str(one.pid) for one in surrogate.children()] == [first]
         surrogate.kill()
-        eventually(lambda: not psutil.pid_exists(int(first)))
+        eventually(lambda: not hosting.runs(int(first)))
         second = int(ask(port, "/Php/page.php")[1].partition("|")[0])
         GetObject("IIS://localhost/W3SVC/AppPools/Php").Stop()
         assert not psutil.pid_exists(second), "it ends with its pool"

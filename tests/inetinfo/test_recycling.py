@@ -124,7 +124,7 @@ class Recycles:
 
     def by_schedule(self):
         before = len(events(self.home, "recycled"))
-        at = time.strftime("%H:%M", time.localtime(time.time() + 60))
+        at = time.strftime("%H:%M", time.localtime(time.time() + 75))  # not before it is set
         set_pool(PeriodicRestartSchedule=[at], DisallowRotationOnConfigChange=True)
         eventually(lambda: len(events(self.home, "recycled")) > before, 120)
         set_pool(DisallowRotationOnConfigChange=False)

@@ -30,6 +30,17 @@ def counted():
     with open(os.environ["COUNTED"], "a") as file:
         file.write("called\\n")
     raise LookupError("The shelf is empty.")
+kept = []
+def always():
+    import time
+    while True:
+        kept.append(bytes(1_000))
+        time.sleep(0.001)
+def beside():
+    import threading, time
+    if not kept:
+        threading.Thread(target=always, daemon=True).start()
+    time.sleep(0.001)
 """
 
 
@@ -137,3 +148,17 @@ def test_the_record_names_the_function_as_it_was_given():
     assert [one["size"] for one in bytes_lost] == [0, 20, 64, 312, 4096]
     assert (descriptors["true_rate"], descriptors["caught"]) == (0.05, True)
     assert set(record["besides"]) == {"descriptors", "threads", "bytes outside malloc"}
+
+
+@pytest.mark.usefixtures("own")
+def test_what_a_thread_keeps_all_the_while_is_no_leak_of_the_function():
+    """docs/behaviour.md, memory-31."""
+    done = subprocess.run(
+        hosting.command("unused", "soak", "--callable", "own_shop:beside", "--calls", "500", "--json"),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    record = json.loads(done.stdout)
+    assert record["low"] > 1
+    assert (record["verdict"], done.returncode) == ("undecided", 2), record

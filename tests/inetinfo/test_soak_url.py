@@ -19,6 +19,9 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self):
         self.server.asked.add(self.path)
+        self.server.turns += 1
+        if self.path.endswith("/losing") and self.server.turns % 10 == 0:
+            self.server.lost.append(os.dup(0))
         self.send_response(int(self.path[1:4]))
         if self.path.startswith("/3"):
             self.send_header("Location", "/elsewhere")
@@ -33,12 +36,14 @@ class Handler(BaseHTTPRequestHandler):
 def server():
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as found:
         found.daemon_threads = True
-        found.asked = set()
+        found.asked, found.lost, found.turns = set(), [], 0
         thread = threading.Thread(target=found.serve_forever, args=(0.05,))
         thread.start()
         yield found
         found.shutdown()
         thread.join()
+        for one in found.lost:
+            os.close(one)
 
 
 def at(server, path):
@@ -65,6 +70,13 @@ def test_a_page_that_works_is_asked_for_as_it_is_written(server):
     record = soak_url(url, 500, pid=os.getpid()).as_dict()
     assert server.asked == {"/200/b%20c?q=%C3%B6&r=1"}
     assert (record["host"], record["workload"]) == (f"process {os.getpid()}", url)
+
+
+def test_a_server_that_loses_a_descriptor_in_ten_requests_leaks(server):
+    """docs/behaviour.md, memory-26: seen from outside, whatever its memory does."""
+    report = soak_url(at(server, "/200/losing"), 500, pid=os.getpid())
+    assert report.verdict == "leak"
+    assert "; descriptors grow by 1 in 10 calls, " in str(report.measurement)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import pytest
 
 from adsiis.adsi import GetObject
 from adsiis.metabase.changes import CreateKey, SetRecords
-from bars import FULL
+from bars import within
 from inetinfo import hosting
 
 APPLICATIONS = str(Path(__file__).parent / "applications")
@@ -53,7 +53,7 @@ def run_at(metabase, *, isolated=2, handler="wsgi:plain_app:app", pool="DefaultA
 
 
 def get(port, path="/"):
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=20) as answer:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=60) as answer:
         return answer.read().decode().split("|")
 
 
@@ -92,7 +92,7 @@ def test_an_application_moves_when_its_pool_changes(world, profile):
     with hosting.running(home, port):
         first = get(port)[0]
         run_at(metabase, isolated=1, pool="Other")
-        until = time.monotonic() + 5
+        until = time.monotonic() + 60
         while get(port)[0] == first and time.monotonic() < until:
             time.sleep(0.02)
         assert get(port)[0] == ("dllhost W3SVC/1/ROOT" if profile == "iis5" else "dllhost Other")
@@ -107,7 +107,7 @@ def test_status_follows_what_runs(world):
     with hosting.running(home, port):
         assert root.AppGetStatus2() == 0
         get(port)
-        until = time.monotonic() + 5
+        until = time.monotonic() + 60
         while root.AppGetStatus2() != 1 and time.monotonic() < until:
             time.sleep(0.01)
         assert root.AppGetStatus2() == 1
@@ -125,12 +125,12 @@ def test_a_disabled_application_answers_403(world):
     with hosting.running(home, port):
         assert hosting.status_of(port) == 200
         root.AppDisable()
-        until = time.monotonic() + 5
+        until = time.monotonic() + 60
         while hosting.status_of(port) != 403 and time.monotonic() < until:
             time.sleep(0.02)
         assert hosting.status_of(port) == 403
         root.AppEnable()
-        until = time.monotonic() + 5
+        until = time.monotonic() + 60
         while hosting.status_of(port) != 200 and time.monotonic() < until:
             time.sleep(0.02)
         assert hosting.status_of(port) == 200
@@ -154,15 +154,15 @@ def test_killing_a_surrogate_fails_only_what_was_in_flight(world):
         time.sleep(0.4)
         os.kill(victim, signal.SIGKILL)
         for caller in callers:
-            caller.join(20)
+            caller.join()
         assert statuses == [502] * 4
         killed = time.monotonic()
         _, pid, *_ = get(port)
-        assert time.monotonic() - killed < (1 if FULL else 30)  # a second, where no other test runs beside
+        assert time.monotonic() - killed < within(1)
         assert int(pid) != victim
         assert not psutil.pid_exists(victim)
         assert len(children(host)) == 1
-        until = time.monotonic() + 5
+        until = time.monotonic() + 60
         while open_files(host) > before and time.monotonic() < until:
             time.sleep(0.05)
         assert open_files(host) <= before
@@ -208,10 +208,10 @@ def test_surrogates_end_with_a_host_that_is_killed(world):
     with hosting.running(home, port) as host:
         pid = int(get(port)[1])
         host.kill()
-        until = time.monotonic() + 10
-        while psutil.pid_exists(pid) and time.monotonic() < until:
+        until = time.monotonic() + 60
+        while hosting.runs(pid) and time.monotonic() < until:
             time.sleep(0.05)
-        assert not psutil.pid_exists(pid)
+        assert not hosting.runs(pid)
     with hosting.running(home, port):
         assert os.listdir(os.path.join(home, "surrogates")) == [], "the next host clears what was left"
 
@@ -237,17 +237,26 @@ def test_an_application_that_cannot_be_imported_is_a_500_that_is_logged(world):
     assert "no_such_module" in said
 
 
-def test_an_asgi_application_that_blocks_does_not_hold_the_host(world):
+def test_an_asgi_application_that_blocks_does_not_hold_the_host(world, tmp_path):
     """docs/behaviour.md, asgi-1: in-process applications never run on the host's loop."""
     metabase, home, port = world
     run_at(metabase, isolated=0, handler="asgi:plain_app:asgi")
     with hosting.running(home, port):
         assert get(port)[0]
-        blocked = threading.Thread(target=lambda: hosting.status_of(port, "/block"))
+        begun, end, statuses = tmp_path / "begun", tmp_path / "end", []
+        blocked = threading.Thread(
+            target=lambda: statuses.append(hosting.status_of(port, f"/block?{begun}&{end}"))
+        )
         blocked.start()
-        time.sleep(0.2)
-        began = time.monotonic()
-        assert GetObject("IIS://localhost/W3SVC/1").ServerState == 2
-        GetObject("IIS://localhost/W3SVC/1").Pause()
-        assert time.monotonic() - began < 0.7
-        blocked.join()
+        try:
+            until = time.monotonic() + 60
+            while not begun.exists() and time.monotonic() < until:
+                time.sleep(0.02)
+            assert begun.exists()
+            assert GetObject("IIS://localhost/W3SVC/1").ServerState == 2
+            GetObject("IIS://localhost/W3SVC/1").Pause()
+            assert statuses == [], "it answered while the application held its thread"
+        finally:
+            end.touch()
+            blocked.join()
+        assert statuses == [200]

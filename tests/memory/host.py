@@ -10,6 +10,8 @@ import os
 import random
 import sys
 import threading
+import time
+from functools import cache as once
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
@@ -50,6 +52,24 @@ def appends(n):
     """The commonest leak: a list that is never emptied, growing by an eighth at a time."""
     for _ in range(n):
         kept.append(bytes(31))  # noqa: PERF401 - one call appends one
+
+
+@once
+def keeper():
+    """A thread that keeps more and more, whatever else is done."""
+
+    def keep():
+        while True:
+            kept.append(bytes(1_000))
+            time.sleep(0.001)
+
+    threading.Thread(target=keep, daemon=True).start()
+
+
+def beside(n):
+    """Work that keeps nothing beside such a thread."""
+    keeper()
+    time.sleep(n * 0.0002)
 
 
 def main(calls, workload, size="0", kind="c"):

@@ -15,6 +15,7 @@ import sys
 import pytest
 
 from adsiis import memory
+from adsiis.memory.baseline import against
 
 BARS = os.environ.get("ADSIIS_BARS") == "1"
 HOST = os.path.join(os.path.dirname(__file__), "host.py")
@@ -105,6 +106,45 @@ def test_clean_code_is_found_clean(workload):
         report = host(QUICK, workload)
         assert report["verdict"] == "clean", report
         assert report["low"] <= 0 <= report["high"] < 1
+
+
+def test_what_grows_without_the_calls_as_well_is_no_leak_of_theirs():
+    """docs/behaviour.md, memory-31: a thread keeps 1,000 bytes every millisecond, whoever calls what."""
+    report = host("5000", "beside")
+    assert report["low"] > 1
+    assert report["verdict"] == "undecided", report
+    assert report["baseline"]["low"] > 0
+    assert report["line"].endswith("; the process grows by about as much in that time when none is made")
+
+
+def test_a_leak_is_one_beside_growth_that_comes_anyway():
+    """docs/behaviour.md, memory-31."""
+    report = host("5000", "beside", "4096", "c")
+    assert report["verdict"] == "leak", report
+    assert 0 < report["baseline"]["high"] < report["low"]
+
+
+@pytest.mark.parametrize("size", ["20", "4096"])
+def test_a_process_that_rests_does_not_grow(size):
+    """docs/behaviour.md, memory-31: to the byte, so that no leak of constant size is ever doubted."""
+    report = host("400", "plain", size, "c")
+    assert report["verdict"] == "leak"
+    assert report["baseline"]["bytes_per_call"] == 0
+    assert " calls, 0.00 without them" in report["line"]
+
+
+@pytest.mark.parametrize(
+    ("idle", "verdict"),
+    [((31.0, 30.0, 32.0), "undecided"), ((15.0, 14.0, 16.0), "undecided"), ((12.0, 11.0, 13.0), "leak"),
+     ((31.0, -1.0, 63.0), "leak"), ((0.0, 0.0, 0.0), "leak")],
+    ids=["as much", "half of it", "less", "perhaps", "nothing"],
+)  # fmt: skip
+def test_only_growth_at_rest_that_is_sure_and_as_large_casts_doubt_on_a_leak(idle, verdict):
+    """docs/behaviour.md, memory-31."""
+    slope = memory.Slope(32.0, 31.5, 32.5, 1_000, 256)
+    found = memory.Measurement(1_250, (), slope, memory.Verdict("leak"), exact=True)
+    held = against(found, memory.Slope(*idle, 100, 256))
+    assert (held.verdict.word, held.baseline) == (verdict, memory.Slope(*idle, 100, 256))
 
 
 @pytest.mark.skipif(not BARS, reason="200,000 calls are for ADSIIS_BARS=1")

@@ -14,8 +14,8 @@ from adsiis import memory
 from adsiis.memory import outside
 
 OTHER = """
-import mmap, sys
-kept = []
+import mmap, os, sys, threading, time
+kept, turns, never = [], [], threading.Event()
 def nothing(): pass
 def slot(): kept.append(None)
 def block(): kept.append(bytes(bytearray(5_000)))
@@ -24,6 +24,25 @@ def read():
     with open(sys.argv[1], "rb") as file:
         kept.append(mmap.mmap(file.fileno(), 0, flags=mmap.MAP_PRIVATE, prot=mmap.PROT_READ))
         sum(kept[-1][::4096])
+def opened(count):
+    turns.append(1)
+    if len(turns) % 20 == 0 and len(turns) // 20 <= count:
+        kept.append(os.dup(0))
+def descriptors(): opened(1_000_000)
+def pool(): opened(12)
+def threads():
+    turns.append(1)
+    if len(turns) % 20 == 0:
+        threading.Thread(target=never.wait, daemon=True).start()
+def always():
+    while True:
+        kept.append(b"x" * 20_000)
+        time.sleep(0.002)
+def beside():
+    if not turns:
+        turns.append(threading.Thread(target=always, daemon=True))
+        turns[0].start()
+    time.sleep(0.0005)
 for line in sys.stdin:
     name, calls = line.split()
     call = globals()[name]
@@ -101,6 +120,34 @@ def test_a_leak_of_whole_pages_is_found_after_few_calls():
     done = measured("block", 1_000)
     assert done.verdict.word == "leak", done
     assert done.slope.low < 5_000 + 64 + 8 < done.slope.high
+    assert done.baseline.bytes_per_call < 100
+
+
+@pytest.mark.parametrize("name", ["descriptors", "threads"])
+def test_descriptors_and_threads_that_are_not_given_back_are_seen_from_outside(name):
+    """docs/behaviour.md, memory-26: one of each in twenty calls."""
+    done = measured(name, 1_000)
+    assert done.verdict.word == "leak", done
+    assert [one.name for one in done.leaks_besides] == [name]
+    assert f"; {name} grow by 1 in 20 calls, " in str(done)
+    assert set(done.as_dict()["besides"]) == {"descriptors", "threads"}
+
+
+@pytest.mark.parametrize("name", ["nothing", "pool"])
+def test_connections_that_come_at_first_are_no_leak_of_descriptors(name):
+    """docs/behaviour.md, memory-26: a pool of twelve is full after 240 of 1,000 calls."""
+    done = measured(name, 1_000)
+    assert not done.leaks_besides
+    assert done.verdict.word == "undecided", done
+
+
+def test_what_a_process_keeps_without_being_asked_is_no_leak_of_the_calls():
+    """docs/behaviour.md, memory-31."""
+    done = measured("beside", 2_000)
+    assert done.slope.low > 4
+    assert done.verdict.word == "undecided", done
+    assert done.baseline.low > 0
+    assert "; the process grows by about as much in that time when none is made" in str(done)
 
 
 def test_each_process_of_a_family_has_room_of_its_own():

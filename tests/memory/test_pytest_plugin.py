@@ -324,6 +324,38 @@ def test_what_was_measured_stands_in_the_report_of_the_test(pytester, alone):
     assert '<property name="leak_check" value="clean: ' in (pytester.path / "found.xml").read_text()
 
 
+BESIDE = """
+import pytest, threading, time
+
+kept, stop = [], threading.Event()
+
+@pytest.fixture
+def always():
+    def keep():
+        while not stop.wait(0.001):
+            kept.append(bytes(2_000))
+    thread = threading.Thread(target=keep)
+    thread.start()
+    yield
+    stop.set()
+    thread.join()
+
+@pytest.mark.leaks(calls=400)
+def test_it(always):
+    time.sleep(0.001)
+"""
+
+
+def test_what_another_thread_keeps_all_the_while_does_not_fail_a_test(pytester, alone):
+    """docs/behaviour.md, memory-31."""
+    pytester.makepyfile(BESIDE)
+    outcome = pytester.runpytest_subprocess(*alone)
+    outcome.assert_outcomes(passed=1)
+    outcome.stdout.fnmatch_lines(
+        ["*::test_it: undecided: *; the process grows by about as much in that time when none is made"]
+    )
+
+
 SLOW = """
 import atexit, os, pytest, time
 

@@ -76,6 +76,7 @@ def test_a_steady_leak_is_found_and_its_size_told():
                 "leaks": False,
             },
         },
+        "baseline": None,
         "points": [[calls, 32 * calls] for calls in range(0, 20_001, 400)],
         "first": asdict(LOOK),
         "last": asdict(replace(LOOK, heap=640_000, uss=640_001, mapped=640_000)),
@@ -289,6 +290,16 @@ def test_pages_of_what_was_mapped_before_and_room_nobody_uses_are_no_leak(field)
     """docs/behaviour.md, memory-26: a file becomes resident page by page; a stack is room first."""
     done = looked(**{"mapped": lambda _: 0, field: lambda calls: 8_192 * calls}).result()
     assert done.verdict.word == "clean", done
+
+
+def test_of_a_process_seen_from_outside_descriptors_and_threads_are_told():
+    """docs/behaviour.md, memory-26."""
+    series = memory.Series(20, resolution=131_072)
+    for n in range(21):
+        series.add(50 * n, 4_096, (7 + n, 3))
+    done = series.result(4.0)
+    assert [(one.name, one.leaks) for one in done.besides] == [("descriptors", True), ("threads", False)]
+    assert (done.verdict.word, done.first) == ("leak", None)
 
 
 def test_where_not_every_look_counted_them_nothing_is_told_of_descriptors():

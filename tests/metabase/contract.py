@@ -593,7 +593,7 @@ class Watching:
         with store.watch() as watcher:
             assert not watcher.wait(0)
             threading.Timer(0.05, store.commit, ([CreateKey("/a")],)).start()
-            assert watcher.wait(5)
+            assert watcher.wait(60)
             assert len(watcher.entries()) == 1
             store.commit([CreateKey("/b")])
             assert select.select([watcher], [], [], 5)[0]

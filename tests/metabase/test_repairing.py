@@ -110,7 +110,7 @@ def test_watchers_are_told_to_read_everything_again(sound):
     with sound.store.watch() as watcher:
         damage(sound, lambda e, t: t.put(newest(e, t), b"\x00", db=e.journal))
         assert repair(sound).journal
-        assert watcher.wait(5)
+        assert watcher.wait(60)
         found = watcher.entries()
         assert found is None or any(touch.whole for entry in found for touch in entry.touches)
     assert sound.store.view.key("/LM/W3SVC/1") is not None

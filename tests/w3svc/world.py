@@ -98,7 +98,7 @@ class Server:
         return WebService(lambda: self.tree, data_folder, **{"drain_seconds": 2.0, **options})
 
     def call(self, coroutine):
-        return asyncio.run_coroutine_threadsafe(coroutine, self.loop).result(20)
+        return asyncio.run_coroutine_threadsafe(coroutine, self.loop).result(60)
 
     def start(self, number=1):
         self.call(self.service.start_site(f"/LM/W3SVC/{number}"))
@@ -148,7 +148,7 @@ def ask(
 
 
 def send(port, raw, address="127.0.0.1"):
-    with socket.create_connection((address, port), timeout=10) as sock:
+    with socket.create_connection((address, port), timeout=60) as sock:
         sock.sendall(raw)
         parts = []
         while part := sock.recv(65536):

@@ -84,18 +84,15 @@ def _signalled(metabase: Metabase, pid: int, number: int, seconds: float) -> boo
 
 
 def _gone(metabase: Metabase, pid: int) -> bool:
-    gone = not metabase.control.host_runs()
-    if gone:
-        _ended(pid)
-    return gone
+    return not metabase.control.host_runs() and _ended(pid)  # the lock is free a moment before the end
 
 
 def _ended(pid: int) -> bool:
-    """Whether a process we started has ended; it then leaves no trace. False for one of others."""
+    """Whether a process we started has ended; it then leaves no trace. True for one that is not ours."""
     try:
         return os.waitpid(pid, os.WNOHANG)[0] == pid
     except ChildProcessError:
-        return False
+        return True
 
 
 def _answers(metabase: Metabase) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
-from adsiis.inetinfo.leak_growth import Growth, PoolGrowth
+from adsiis.inetinfo.leak_growth import Counts, Growth, PoolGrowth
 from adsiis.inetinfo.listening import WorkerReport
 from adsiis.inetinfo.pool_settings import POOLS
 from adsiis.metabase import paths
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 EXPLAIN: Final = "explain"
 _KB: Final = 1024
+_COUNTED: Final = ("handles", "threads", "in_work")
 _PATIENCE: Final = 60.0
 
 
@@ -57,7 +58,8 @@ class LeakWatch:
             if own and any(requests.values()):
                 pids = frozenset(one.pid for one in own)
                 counted = {name: count for name, count in requests.items() if count}
-                growth.add(pids, counted, sum(one.private_kb for one in own) * _KB)
+                counts = Counts(*(sum(getattr(one, what) for one in own) for what in _COUNTED))
+                growth.add(pids, counted, sum(one.private_kb for one in own) * _KB, counts)
 
     def result(self, threshold: float) -> list[Growth]:
         """What requests cost so far. Source: docs/behaviour.md, memory-17."""

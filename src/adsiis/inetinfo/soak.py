@@ -7,6 +7,7 @@ with its interval, gives the verdict.
 from __future__ import annotations
 
 import platform
+import time
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
@@ -15,6 +16,7 @@ from adsiis import memory
 from adsiis._version import __version__
 from adsiis.inetinfo.soak_host import RunningHost, hosting
 from adsiis.inetinfo.soak_workloads import PYTHON, SoakError, Workload, host_named, workload_named
+from adsiis.memory.baseline import beside_idle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -84,6 +86,7 @@ class SoakReport:
 
     def as_dict(self) -> dict[str, object]:
         """The fields of the JSON report. Source: docs/behaviour.md, soak-3."""
+        idle = self.measurement.baseline if self.baseline is None else self.baseline.slope
         return {
             "host": self.host,
             "workload": self.workload,
@@ -91,18 +94,12 @@ class SoakReport:
             "verdict": self.verdict,
             "objects_before": self.objects_before,
             "objects_after": self.objects_after,
-            "baseline": None if self.baseline is None else _slope(self.baseline),
+            "baseline": idle.as_dict() if idle is not None else None,
             "calibration": list(self.calibration),
             "time": self.ended.isoformat(timespec="seconds"),
             "version": __version__,
             "python": platform.python_version(),
         }
-
-
-def _slope(idle: memory.Measurement) -> dict[str, float]:
-    slope = idle.slope
-    rate, low, high = (round(number, 3) for number in (slope.bytes_per_call, slope.low, slope.high))
-    return {"bytes_per_call": rate, "low": low, "high": high}
 
 
 def refuse_too_few(calls: int) -> None:
@@ -166,7 +163,7 @@ def measured(
     running.wake_threads(work)
     before, sample = running.sampled(collector=collector)
     series.add(0, sample)
-    done = 0
+    done, began = 0, time.monotonic()
     for batch in memory.batches(rounds, samples):
         for part in work.requests(batch * work.unit):
             running.get(work.url(part))
@@ -175,8 +172,10 @@ def measured(
         series.add(done, sample)
         if on_progress is not None:
             on_progress(done, sample.heap)
+    seconds = time.monotonic() - began
     idle = _idle(running, rounds, work.unit, samples, collector=collector)
-    return SoakReport(host, work.told_as or work.name, series.result(), before, after, baseline=idle)
+    found = beside_idle(series.result(), lambda: running.sampled(collector=collector)[1].heap, seconds)
+    return SoakReport(host, work.told_as or work.name, found, before, after, baseline=idle)
 
 
 def _idle(

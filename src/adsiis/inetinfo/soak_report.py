@@ -91,7 +91,7 @@ def _row(report: SoakReport) -> str:
         f"{slope.bytes_per_call:.3f}",
         f"{slope.low:.3f} to {slope.high:.3f}",
         _outside_malloc(report),
-        _from_to(report, "fds"),
+        _from_to(report, "descriptors"),
         _from_to(report, "threads"),
     )
     return (
@@ -108,6 +108,6 @@ def _outside_malloc(report: SoakReport) -> str:
 
 
 def _from_to(report: SoakReport, what: str) -> str:
-    """A count at the first look and at the last; nothing of a process that was seen from outside only."""
-    looks = report.measurement.first, report.measurement.last
-    return " to ".join(f"{getattr(look, what):,}" for look in looks if look is not None)
+    """A count when the warm-up was over and at the last look."""
+    found = [one for one in report.measurement.besides if one.name == what]
+    return "".join(f"{one.first:,} to {one.last:,}" for one in found)

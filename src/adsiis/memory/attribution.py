@@ -239,15 +239,14 @@ def _native_lines(
     heap = HeapByLine()
     with heap.watching():
         work(1)
-    warm = heap.bytes
+    heap.warmed_up()
     with heap.watching():
         work(calls)
-    return native_lines(warm, heap.bytes, calls, python, native)
+    return native_lines(heap.bytes, calls, python, native)
 
 
 def native_lines(
-    before: dict[Line, Grown],
-    after: dict[Line, Grown],
+    found: dict[Line, Grown],
     calls: int,
     python: dict[Line, float],
     native: float,
@@ -258,21 +257,23 @@ def native_lines(
     None holds more than all do, and what holds less than a quarter of it is left out.
 
     Args:
-        before: what `HeapByLine` had by line.
-        after: what it has now.
+        found: what `HeapByLine` has by line.
         calls: made meanwhile.
         python: by line, the bytes per call that Python's objects, and following them, account for.
         native: the bytes per call of all lines.
         least: bytes per call below which a line is not named.
     """
-    found, least = [], max(least, _LEAST_LINE * native)
-    for line, grown in after.items():
-        had = before.get(line, Grown(0, 0))
-        in_all = (grown.heap - had.heap) / calls - python.get(line, 0.0)
-        per_call = min(in_all, (grown.beyond - had.beyond) / calls)
-        if per_call >= least:
-            found.append(NativeLine(line.file, line.number, line.text, min(per_call, native)))
-    return tuple(sorted(found, key=lambda one: -one.bytes_per_call)[:MOST])
+    least = max(least, _LEAST_LINE * native)
+    per_call = {
+        line: min(grown.heap / calls - python.get(line, 0.0), grown.beyond / calls)
+        for line, grown in found.items()
+    }
+    worst = sorted(per_call, key=lambda line: -per_call[line])[:MOST]
+    return tuple(
+        NativeLine(line.file, line.number, line.text, min(per_call[line], native))
+        for line in worst
+        if per_call[line] >= least
+    )
 
 
 def _growing_lines(

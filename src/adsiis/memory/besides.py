@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from adsiis.memory.sampling import Sample
 
 OUTSIDE_MALLOC: Final = "bytes outside malloc"
-_SWAY: Final = 8
+SWAY: Final = 8
 """So many connections, files or threads come and go in a process that serves."""
 _FEW: Final = 1.0
 """Of a thing per call; below, it is told how many calls there are to one."""
@@ -62,7 +62,7 @@ class Growth:
         return f"{self.name} grow {rate}, {self.first:,} to {self.last:,}"
 
 
-_NAMES: Final = ("descriptors", "threads")
+NAMES: Final = ("descriptors", "threads")
 COLUMNS: Final = 4
 """Numbers of a look."""
 
@@ -76,24 +76,21 @@ def numbers(look: Sample) -> tuple[int, int, int, int]:
     return look.fds, look.threads, look.uss - malloc, look.mapped - malloc
 
 
-def growths(
-    calls: Sequence[int], columns: Sequence[Sequence[int]], threshold: float
-) -> tuple[Growth, Growth, Growth]:
+def growths(calls: Sequence[int], columns: Sequence[Sequence[int]], threshold: float) -> tuple[Growth, ...]:
     """How each grew, of the numbers of looks behind the warm-up, by what they are.
+
+    Of a process seen from outside they are descriptors and threads only.
 
     Pages of a file that was mapped before become resident one by one, and room is mapped that nobody uses:
     memory outside malloc grows only where both do.
     Source: docs/behaviour.md, memory-26.
     """
-    descriptors, threads, resident, mapped = (
-        list(zip(calls, column, strict=True)) for column in columns[:COLUMNS]
-    )
-    counted = [
-        _growth(name, points, 0.0, _SWAY) for name, points in zip(_NAMES, (descriptors, threads), strict=True)
-    ]
-    room = _growth(OUTSIDE_MALLOC, mapped, threshold, OUTSIDE)
-    used = _growth(OUTSIDE_MALLOC, resident, threshold, OUTSIDE)
-    return counted[0], counted[1], replace(used, leaks=used.leaks and room.leaks)
+    numbered = [list(zip(calls, column, strict=True)) for column in columns]
+    counted = [_growth(name, points, 0.0, SWAY) for name, points in zip(NAMES, numbered, strict=False)]
+    if len(numbered) < COLUMNS:
+        return tuple(counted)
+    used, room = (_growth(OUTSIDE_MALLOC, points, threshold, OUTSIDE) for points in numbered[len(NAMES) :])
+    return *counted, replace(used, leaks=used.leaks and room.leaks)
 
 
 def _growth(name: str, points: Sequence[tuple[int, int]], threshold: float, sway: int) -> Growth:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gc
 import inspect
+import time
 from contextlib import contextmanager
 from itertools import repeat
 from typing import TYPE_CHECKING
 
+from adsiis.memory.baseline import beside_idle
 from adsiis.memory.sampling import sample
 from adsiis.memory.series import SAMPLES, WARMUP, Measurement, Series
 from adsiis.memory.verdict import THRESHOLD
@@ -31,17 +33,18 @@ def measure(
     Every batch but the first, which also takes the remainder, has the same number of calls. With `collect`
     unreachable cycles are freed before each look. Without it the collector stays off throughout, so that a
     cycle is a leak, as it is to a host that runs without the collector. `on_progress` is told the calls made
-    so far, after each batch; what it keeps is measured too.
+    so far, after each batch; what it keeps is measured too. What looks like a leak is held against the same
+    process at rest, for a fifth of the time that the work took.
 
     Raises ValueError when there are fewer calls than samples, and TypeError for work that returns a generator
-    or a coroutine: nothing of it has run. Source: docs/behaviour.md, memory-3, memory-26, soak-5.
+    or a coroutine: nothing of it has run. Source: docs/behaviour.md, memory-3, memory-26, memory-31, soak-5.
     """
     if calls < samples:
         raise ValueError(f"{calls} calls were to be measured in {samples} samples: a sample needs a call.")
     series = Series(samples, warmup=warmup)
     with collector(on=collect):
         series.add(0, sample(collect=collect))
-        done = 0
+        done, began = 0, time.monotonic()
         for batch in batches(calls, samples):
             if is_put_off(work(batch)):
                 raise TypeError(
@@ -51,7 +54,8 @@ def measure(
             series.add(done, sample(collect=collect))
             if on_progress is not None:
                 on_progress(done)
-    return series.result(threshold)
+        seconds = time.monotonic() - began
+        return beside_idle(series.result(threshold), lambda: sample(collect=collect).heap, seconds)
 
 
 def is_put_off(returned: object) -> bool:

@@ -26,6 +26,7 @@ _ALL_THREADS: Final = hasattr(threading, "settrace_all_threads")
 _OFTEN: Final = 1
 """New objects after which the collector looks at the youngest, which is cheap."""
 _SELDOM: Final = 1_000_000
+_FEWEST_TIMES: Final = 2
 
 
 class Grown(NamedTuple):
@@ -33,6 +34,10 @@ class Grown(NamedTuple):
 
     heap: int
     beyond: int
+
+
+_HEAP, _BEYOND, _MOST_HEAP, _MOST_BEYOND, _TIMES = range(5)
+"""Of a line: both figures, the most of each that came at one time, and how many times it ran."""
 
 
 class _Thread:
@@ -63,8 +68,16 @@ class HeapByLine:
 
     @property
     def bytes(self) -> dict[Line, Grown]:
-        """The figures so far."""
-        return {line: Grown(*grown) for line, grown in list(self._grown.items())}
+        """The figures so far: of a line that ran several times without the time at which most came.
+
+        A table that is made larger, or a text that is kept, comes once; what leaks comes again.
+        """
+        return {line: _again(grown) for line, grown in list(self._grown.items())}
+
+    def warmed_up(self) -> None:
+        """Forget the figures so far."""
+        for grown in list(self._grown.values()):
+            grown[:] = _none()
 
     @contextmanager
     def watching(self) -> Iterator[None]:
@@ -141,10 +154,13 @@ class HeapByLine:
         figures = _now()  # before anything here asks for memory
         if thread.line is not None:
             # What other threads had put down to theirs while this one was at its line is not this line's.
+            of_line = self._grown[thread.line]
             for at, now in enumerate(figures):
                 grown = now - self._settled[at] - thread.before[at]
-                self._grown[thread.line][at] += grown
+                of_line[at] += grown
+                of_line[at + _MOST_HEAP] = max(of_line[at + _MOST_HEAP], grown)
                 self._settled[at] += grown
+            of_line[_TIMES] += 1
             thread.line = None
 
     def _thread(self) -> _Thread:
@@ -159,7 +175,7 @@ class HeapByLine:
         found = self._lines.get(at)
         if found is None:
             found = self._lines[at] = Line(frame.f_code.co_filename, frame.f_lineno)
-            self._grown.setdefault(found, array("q", (0, 0)))
+            self._grown.setdefault(found, _none())
         return found
 
 
@@ -172,6 +188,18 @@ def _theirs(frame: FrameType | None, thread: _Thread) -> FrameType | None:
 
 def _is_theirs(file: str) -> bool:
     return is_own(file) and not is_installed(file)
+
+
+def _none() -> array[int]:
+    return array("q", bytes(8 * (_TIMES + 1)))
+
+
+def _again(grown: array[int]) -> Grown:
+    times = grown[_TIMES]
+    if times < _FEWEST_TIMES:
+        return Grown(grown[_HEAP], grown[_BEYOND])
+    heap, beyond = grown[_HEAP] - grown[_MOST_HEAP], grown[_BEYOND] - grown[_MOST_BEYOND]
+    return Grown(heap * times // (times - 1), beyond * times // (times - 1))
 
 
 def _now() -> Grown:

@@ -294,7 +294,7 @@ def _measured(work: _Calls, asked: Asked) -> Measurement | None:
             )
             word, more = done.verdict.word, done.verdict.more_calls
             seen += word == "leak" and calls >= asked.calls
-            if word == "clean" or not done.exact or seen == _OFTEN_ENOUGH:
+            if word == "clean" or not done.exact or done.grows_anyway or seen == _OFTEN_ENOUGH:
                 break
             calls = min(calls * 4, _MOST_CALLS) if more is None else min(max(more, calls * 2), calls * 8)
             calls = min(calls, work.fitting(_FURTHER))

@@ -124,10 +124,11 @@ def _native_lines(
     heap = HeapByLine()
     with heap.watching_all():
         sleep(min(seconds, _LONGEST) * _NATIVE_PARTS[0])
-        before, at = heap.bytes, requests()
+        heap.warmed_up()
+        at = requests()
         sleep(min(seconds, _LONGEST) * _NATIVE_PARTS[1])
-        after, calls = heap.bytes, requests() - at
-    return native_lines(before, after, max(1, calls), python, native, _LEAST_NATIVE)
+        found, calls = heap.bytes, requests() - at
+    return native_lines(found, max(1, calls), python, native, _LEAST_NATIVE)
 
 
 def _enough(before: int, now: int) -> int:

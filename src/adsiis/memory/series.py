@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from array import array
 from dataclasses import asdict, dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from adsiis.memory.besides import COLUMNS, Growth, growths, numbers
 from adsiis.memory.sampling import Sample
@@ -17,8 +17,13 @@ from adsiis.memory.settling import settled_after
 from adsiis.memory.slope import FEWEST_POINTS, RESOLUTION, Slope, estimate
 from adsiis.memory.verdict import THRESHOLD, Verdict, judge
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 SAMPLES: Final = 50
 WARMUP: Final = 0.2
+_ALIKE: Final = 2
+"""Times: on a shared machine what grows with time does so faster in one minute than in another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +43,22 @@ class Measurement:
     """After how many calls the heap ceased to grow, if it grew until then."""
     besides: tuple[Growth, ...] = ()
     """How descriptors, threads and memory outside malloc grew, where each look counted them."""
+    baseline: Slope | None = None
+    """By how much the process grew in the time of a call while none was made, where that was asked."""
 
     @property
     def leaks_besides(self) -> tuple[Growth, ...]:
         """What leaks and is no heap."""
         return tuple(one for one in self.besides if one.leaks)
+
+    @property
+    def grows_anyway(self) -> bool:
+        """Whether what looks like a leak surely comes without the calls as well, or half of it.
+
+        Source: docs/behaviour.md, memory-31.
+        """
+        idle = self.baseline
+        return idle is not None and idle.low > 0 and idle.high * _ALIKE >= self.slope.low
 
     @property
     def unseen(self) -> bool:
@@ -63,6 +79,7 @@ class Measurement:
             "more_calls": self.verdict.more_calls,
             "settled": self.settled,
             "besides": {one.name: one.as_dict() for one in self.besides},
+            "baseline": self.baseline.as_dict() if self.baseline is not None else None,
             "points": [list(point) for point in self.points],
             "first": asdict(self.first) if self.first is not None else None,
             "last": asdict(self.last) if self.last is not None else None,
@@ -76,10 +93,15 @@ class Measurement:
         return (
             f"{self.verdict}: {least}{slope.bytes_per_call:.2f} bytes per call "
             f"(95 % interval {slope.low:.2f} to {slope.high:.2f}) over {self.calls:,} calls"
-            f"{besides}{self._advice()}"
+            f"{self._without()}{besides}{self._advice()}"
         )
 
+    def _without(self) -> str:
+        return f", {self.baseline.bytes_per_call:.2f} without them" if self.baseline is not None else ""
+
     def _advice(self) -> str:
+        if self.grows_anyway:
+            return "; the process grows by about as much in that time when none is made"
         if self.unseen:
             return "; small Python objects were not seen: start the process with host_environment()"
         if self.verdict.word == "leak":
@@ -117,15 +139,18 @@ class Series:
         self._calls = array("q", bytes(8 * (samples + 1)))
         self._heap = array("q", bytes(8 * (samples + 1)))
         self._besides = tuple(array("q", bytes(8 * (samples + 1))) for _ in range(COLUMNS))
-        self._looks = 0
+        self._looks = self._counts = 0
         self._count = 0
         self._warmup = warmup
         self._resolution = resolution
         self._first: Sample | None = None
         self._last: Sample | None = None
 
-    def add(self, calls: int, sample: Sample | int) -> None:
-        """Note what the heap held after so many calls in all; the first point stands before any call."""
+    def add(self, calls: int, sample: Sample | int, counts: Sequence[int] = ()) -> None:
+        """Note what the heap held after so many calls in all; the first point stands before any call.
+
+        Of a process seen from outside, where there is no sample, `counts` are its descriptors and threads.
+        """
         if self._count and calls <= self._calls[self._count - 1]:
             raise ValueError(
                 f"A point at {calls} calls follows one at {self._calls[self._count - 1]}: "
@@ -136,11 +161,13 @@ class Series:
         self._calls[self._count] = calls
         self._heap[self._count] = sample.heap if isinstance(sample, Sample) else sample
         if isinstance(sample, Sample):
-            for column, number in zip(self._besides, numbers(sample), strict=True):
-                column[self._count] = number
-            self._looks += 1
+            counts = numbers(sample)
             self._first = self._first or sample
             self._last = sample
+        for column, number in zip(self._besides, counts, strict=False):
+            column[self._count] = number
+        self._counts = len(counts)
+        self._looks += bool(counts)
         self._count += 1
 
     def result(self, threshold: float = THRESHOLD) -> Measurement:
@@ -179,7 +206,7 @@ class Series:
         """What grew besides the heap, where every look told of it."""
         if self._looks < self._count:
             return ()
-        columns = [column[begin : self._count] for column in self._besides]
+        columns = [column[begin : self._count] for column in self._besides[: self._counts]]
         return growths(self._calls[begin : self._count], columns, threshold)
 
     def _grow(self) -> None:

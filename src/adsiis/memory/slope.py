@@ -44,6 +44,14 @@ class Slope:
     calls: int
     resolution: int = 0
 
+    def as_dict(self) -> dict[str, float]:
+        """For JSON."""
+        return {
+            "bytes_per_call": round(self.bytes_per_call, 3),
+            "low": round(self.low, 3),
+            "high": round(self.high, 3),
+        }
+
 
 def estimate(points: Sequence[tuple[int, int]], *, resolution: int = RESOLUTION) -> Slope:
     """The slope through points of (calls so far, heap bytes), which stand in order of calls.

@@ -83,6 +83,7 @@ async def drip(scope, receive, send):
 
 
 async def wait(scope, receive, send):
+    seen.append("waiting")
     while (await receive())["type"] != "http.disconnect":
         pass
     seen.append("disconnected")

@@ -1,8 +1,9 @@
-"""An application that keeps a part of each request, one whose C code does, and one that keeps nothing."""
+"""Applications that keep a part of each request: in Python, in C, as a descriptor; and one that keeps nothing."""
 
 from __future__ import annotations
 
 import ctypes
+import os
 
 kept = []
 libc = ctypes.CDLL(None)
@@ -17,6 +18,11 @@ def leaking(environ, start_response):
 
 def native(environ, start_response):
     libc.malloc(3_000)  # NATIVE
+    return clean(environ, start_response)
+
+
+def losing(environ, start_response):
+    kept.append(os.dup(0))
     return clean(environ, start_response)
 
 

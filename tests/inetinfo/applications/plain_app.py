@@ -19,11 +19,18 @@ def app(environ, start_response):
     return [body]
 
 
+def block(begun, end):
+    """Hold the thread: make one file, and wait until the other is there."""
+    open(begun, "x").close()
+    while not os.path.exists(end):
+        time.sleep(0.01)
+
+
 async def asgi(scope, receive, send):
     if scope["type"] != "http":
         return
     if scope["path"] == "/block":
-        time.sleep(1)  # noqa: ASYNC251 - blocking is what it is for
+        block(*scope["query_string"].decode().split("&"))
     if scope["path"] == "/slow":
         await asyncio.sleep(1)
     body = f"{setproctitle.getproctitle()}|{os.getpid()}".encode()

@@ -18,8 +18,8 @@ from http_wire import Client, serving
 
 CASES = sorted(path.stem for path in Path(__file__).parent.glob("*.http"))
 LIMITS = http.Limits(
-    header_timeout=0.8,
-    body_timeout=0.8,
+    header_timeout=3.0,
+    body_timeout=3.0,
     max_header_bytes=4096,
     max_headers=32,
     max_target=2000,
@@ -49,7 +49,7 @@ async def outcome(listener, name, seen):
             await asyncio.sleep(0.1)
         client.send(piece)
     try:
-        heard, end = await client.rest(1.5 if expectation(name)[0].endswith("open") else 8), "close"
+        heard, end = await client.rest(5 if expectation(name)[0].endswith("open") else 60), "close"
     except TimeoutError:
         heard, end = client.heard, "open"
     await client.close()

@@ -7,6 +7,7 @@ import os
 import shutil
 import struct
 import subprocess
+import time
 
 import pytest
 
@@ -59,16 +60,18 @@ class Talk:
 
     def __init__(self, world, way="NTLM", user="Alice", password=PASSWORD):
         self.connection = http.client.HTTPConnection("127.0.0.1", world.port, timeout=20)
-        self.way = way
+        self.way, self.seen = way, world.seen
         options = spnego.NegotiateOptions.use_ntlm if way == "NTLM" else spnego.NegotiateOptions.use_negotiate
         self.context = spnego.client(
             user, password, hostname="localhost", protocol=way.lower(), options=options
         )
 
     def get(self, path, **fields):
+        before = len(self.seen)
         self.connection.request("GET", path, headers={k.replace("_", "-"): v for k, v in fields.items()})
         answer = self.connection.getresponse()
         answer.content = answer.read()
+        logged(self.seen, before + 1)
         return answer
 
     def first(self, path, **fields):
@@ -91,6 +94,14 @@ class Talk:
         self.connection.close()
 
 
+def logged(seen, count):
+    """Wait for lines of the log: an answer may come before its own."""
+    until = time.monotonic() + 60
+    while len(seen) < count and time.monotonic() < until:
+        time.sleep(0.001)
+    return seen
+
+
 def curl(world, *words, user=f"Alice:{PASSWORD}"):
     order = [CURL, "-sS", "-w", "%{http_code} %{num_connects}\n", "-o", "/dev/null", "-u", user, *words]
     done = subprocess.run(order, capture_output=True, text=True, timeout=30, check=True)
@@ -108,7 +119,7 @@ def test_curl_signs_in_by_ntlm_and_is_known_on_its_connection(world):
     world.seen.clear()
     replies = curl(world, "--ntlm", url, "-o", "/dev/null", url)
     assert [status for status, _ in replies] == ["200", "200"]
-    assert [seen[0] for seen in world.seen] == [401, 200, 200]
+    assert [seen[0] for seen in logged(world.seen, 3)] == [401, 200, 200]
     assert {seen[2].rpartition("\\")[2] for seen in world.seen[1:]} == {"Alice"}
     assert curl(world, "--ntlm", url, user="Alice:wrong")[0][0] == "401"
     assert curl(world, "--ntlm", url, user="Nobody:x")[0][0] == "401"
@@ -295,9 +306,14 @@ def test_without_the_package_a_place_answers_401_and_the_log_says_why(tmp_path, 
     monkeypatch.setattr(windows, "find_spec", lambda _: None)
     port = free_port()
     tree = tree_of(site(1, tmp_path, [f"127.0.0.1:{port}:"], AuthFlags=4))
-    with caplog.at_level(logging.WARNING), serving(tree, tmp_path) as server:
+    seen = []
+
+    def log(*line):
+        seen.append(line)
+
+    with caplog.at_level(logging.WARNING), serving(tree, tmp_path, log=log) as server:
         server.start()
-        server.port = port
+        server.port, server.seen = port, seen
         for _ in range(3):
             with Talk(server) as client:
                 answer = client.get("/")
