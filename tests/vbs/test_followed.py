@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import cProfile
 import json
 import os
+import pstats
 import subprocess
 import sys
 import tracemalloc
@@ -60,6 +62,18 @@ def test_what_execute_runs_is_at_the_line_that_has_it_run(site):
     """docs/behaviour.md, vbs-32."""
     site.write("runs.asp", '<%\n\nExecute "Application(""a"") = String(50, ""x"")"\n%>')
     assert ("runs.asp", 3) in files_and_lines(site, "/runs.asp")
+
+
+def test_a_profiler_sees_lines_of_the_page_as_well(shop):
+    """docs/behaviour.md, vbs-32."""
+    profile = cProfile.Profile()
+    shop.get("/leaks.asp")
+    profile.runcall(shop.get, "/leaks.asp")
+    calls = {
+        (os.path.basename(file), line): count
+        for (file, line, _), (count, *_) in pstats.Stats(profile).stats.items()
+    }
+    assert (calls["leaks.asp", 4], calls["leaks.asp", 5], calls["cart.inc", 6]) == (3, 1, 1)
 
 
 def test_recursion_goes_as_deep_as_ever(site):

@@ -1,7 +1,7 @@
 """Lines of a page as frames of Python, while somebody follows what the process does.
 
-tracemalloc and tracers know functions of Python alone: to them every page is the interpreter's own lines. So
-while one of them is on, a statement runs through a function whose file and line are the statement's.
+tracemalloc, tracers and profilers know functions of Python alone: to them every page is the interpreter's
+own lines. So while one of them is on, a statement runs through a function whose file and line are its own.
 Source: docs/behaviour.md, vbs-32.
 """
 
@@ -33,8 +33,8 @@ class _Place(Protocol):
 
 
 def is_followed() -> bool:
-    """Whether somebody follows the allocations of this process or the lines of this thread."""
-    return tracemalloc.is_tracing() or sys.gettrace() is not None
+    """Whether somebody follows the allocations of this process, or the lines or calls of this thread."""
+    return tracemalloc.is_tracing() or sys.gettrace() is not None or sys.getprofile() is not None
 
 
 class FollowedInterpreter(Interpreter):
