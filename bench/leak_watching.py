@@ -1,8 +1,9 @@
 """What does it cost to look for leaks? Told as processor time, which hardly depends on what else goes on.
 
-Two pools of one host run the same small application under the same load. Sampling is what a look at their
-processes takes, and `leak watch` beside them. Then one of the two explains itself, and both are compared with
-what they cost before.
+Two pools of one host run the same small application under the same load, the first in two processes.
+Sampling is what a look at a process takes, and `leak watch` beside them. Then one process of the first pool
+explains itself, and it, the other process of its pool and the other pool are compared with what they cost
+before.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import tempfile
 import threading
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import psutil
 
@@ -22,12 +23,10 @@ from adsiis.inetinfo.keeper import LOOK_SECONDS
 from adsiis.inetinfo.leak_watch import explain
 from adsiis.inetinfo.measuring import measure
 from adsiis.metabase.metabase import close_metabase, open_metabase
-from bench.load import family, listening, load, processor_seconds
+from bench.load import family, listening, processor_seconds
+from bench.load import load as wrk
 from bench.peers import absent
 from bench.pool_servers import APPLICATION, WSGI, ours
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 ROUNDS = 7
 PACE = 300
@@ -37,6 +36,11 @@ LOOKS = 1_000
 STARTING = 4
 """Seconds it takes a command to import what it needs, on a busy machine."""
 POOLS = ("DefaultAppPool", "Pool1")
+FOLLOWED, BESIDE, OTHER = (
+    "process explained",
+    "other process of its pool",
+    "other pool",
+)
 
 
 def run() -> dict[str, float | str]:
@@ -47,9 +51,13 @@ def run() -> dict[str, float | str]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         folder.chmod(0o755)
-        (folder / "pools_application.py").write_text(APPLICATION)
+        (folder / "pools_application.py").write_text(
+            APPLICATION.replace(
+                '("Content-Length", "5")', '("Content-Length", "5"), ("Process", str(os.getpid()))'
+            )
+        )
         home = folder / "watched"
-        with ours(folder, home.name, f"wsgi:{WSGI}", pools=1) as port:
+        with ours(folder, home.name, f"wsgi:{WSGI}", pools=1, MaxProcesses=2) as port:
             urls = dict(zip(POOLS, (f"http://127.0.0.1:{port}/", f"http://127.0.0.1:{port}/1/"), strict=True))
             loaded(urls, 1)
             found = looking(port)
@@ -61,7 +69,7 @@ def run() -> dict[str, float | str]:
 
 def looking(port: int) -> dict[str, float | str]:
     """The processor time of one look at a process, and what part of a processor all looks at it take."""
-    pid = next(iter(surrogates(port).values()))
+    pid = next(iter(surrogates(port)))
     began = time.process_time()
     for _ in range(LOOKS):
         measure(pid)
@@ -89,32 +97,32 @@ def watching(urls: dict[str, str], home: str) -> dict[str, float | str]:
 
 
 def explaining(port: int, urls: dict[str, str], home: str) -> dict[str, float | str]:
-    """What requests cost in each pool, and take, while the first explains itself, to before.
+    """What requests cost each process, and take, while one of the first pool explains itself, to before.
 
     They come at a steady pace: a machine that is full makes each wait for the other, whatever it does.
     """
-    costs = {pool: {False: list[Asked](), True: list[Asked]()} for pool in POOLS}
-    metabase = open_metabase(home)
+    costs: dict[str, list[float]] = {who: [] for who in (FOLLOWED, BESIDE, OTHER)}
+    slowness: dict[str, list[float]] = {who: [] for who in costs}
+    metabase, lost = open_metabase(home), 0
     for _ in range(ROUNDS):
-        quiet = asked(port, urls)
+        quiet, lost_before = asked(port, urls)
         # The first half of the time nothing is followed, then allocations are.
         asking = threading.Thread(target=explain, args=(metabase, POOLS[0], SECONDS * 4.0))
         begun = time.monotonic()
         asking.start()
-        asked(port, urls)
+        lost += lost_before + asked(port, urls)[1]
         time.sleep(max(0.0, begun + SECONDS * 2.2 - time.monotonic()))
-        explained = asked(port, urls)
+        explained, lost_then = asked(port, urls)
         asking.join()
-        for pool, taken in costs.items():
-            taken[False].append(quiet[pool])
-            taken[True].append(explained[pool])
+        lost += lost_then
+        for who, pid in parts(port, quiet, explained).items():
+            costs[who].append(explained[pid].cost / quiet[pid].cost)
+            slowness[who].append(explained[pid].p99 / quiet[pid].p99)
     found: dict[str, float | str] = {}
-    for pool, taken in costs.items():
-        pairs = list(zip(taken[True], taken[False], strict=True))
-        title = f"attribution of {POOLS[0]}: in {pool}, to before"
-        found[f"{title}: processor time per request"] = median(one.cost / other.cost for one, other in pairs)
-        found[f"{title}: p99"] = median(one.p99 / other.p99 for one, other in pairs)
-    return found
+    for who, dearer in costs.items():
+        found[f"{who}: processor time of a request, to before"] = median(dearer)
+        found[f"{who}: p99, to before"] = median(slowness[who])
+    return found | {"requests that got no answer meanwhile": lost}
 
 
 class Asked(NamedTuple):
@@ -124,20 +132,33 @@ class Asked(NamedTuple):
     p99: float
 
 
-def asked(port: int, urls: dict[str, str]) -> dict[str, Asked]:
-    """Ask every pool at a steady pace."""
-    pids = surrogates(port)
-    before = {pool: processor_seconds({pid}) for pool, pid in pids.items()}
+def parts(port: int, quiet: dict[int, Asked], explained: dict[int, Asked]) -> dict[str, int]:
+    """Which process did what in a round, of those that answered before and while one explained itself."""
+    both = {pid: pool for pid, pool in surrogates(port).items() if pid in quiet and pid in explained}
+    dearer = sorted(both, key=lambda pid: explained[pid].cost / quiet[pid].cost)
+    first = [pid for pid in dearer if both[pid] == POOLS[0]]
+    other = [pid for pid in dearer if both[pid] == POOLS[1]]
+    found = dict(zip((FOLLOWED, BESIDE), reversed(first), strict=False))
+    return found | dict(zip((OTHER,), other, strict=False))
+
+
+def asked(port: int, urls: dict[str, str]) -> tuple[dict[int, Asked], int]:
+    """Ask every pool at a steady pace: what each process did, and how many answers are missing."""
+    before = {pid: processor_seconds({pid}) for pid in surrogates(port)}
     order = [sys.executable, "-m", "bench.paced"]
-    loads = {
-        pool: subprocess.Popen([*order, url, str(PACE), str(SECONDS)], stdout=subprocess.PIPE, text=True)
-        for pool, url in urls.items()
-    }
-    slowest = {pool: float(one.communicate()[0]) for pool, one in loads.items()}
-    return {
-        pool: Asked((processor_seconds({pid}) - before[pool]) / (PACE * SECONDS), slowest[pool])
-        for pool, pid in pids.items()
-    }
+    loads = [
+        subprocess.Popen([*order, url, str(PACE), str(SECONDS)], stdout=subprocess.PIPE, text=True)
+        for url in urls.values()
+    ]
+    found: dict[int, Asked] = {}
+    lost = 0
+    for load in loads:
+        total, *processes = load.communicate()[0].splitlines()
+        lost += int(total.split()[1])
+        for pid, count, p99 in map(str.split, processes):
+            used = processor_seconds({int(pid)}) - before[int(pid)]
+            found[int(pid)] = Asked(used / int(count), float(p99))
+    return found, lost
 
 
 def loaded(urls: dict[str, str], seconds: int) -> dict[str, float]:
@@ -145,7 +166,7 @@ def loaded(urls: dict[str, str], seconds: int) -> dict[str, float]:
     found: dict[str, float] = {}
 
     def ask(pool: str, url: str) -> None:
-        found[pool] = load(url, seconds, connections=2).rate * seconds
+        found[pool] = wrk(url, seconds, connections=2).rate * seconds
 
     asking = [threading.Thread(target=ask, args=one) for one in urls.items()]
     for one in asking:
@@ -155,16 +176,16 @@ def loaded(urls: dict[str, str], seconds: int) -> dict[str, float]:
     return found
 
 
-def surrogates(port: int) -> dict[str, int]:
-    """The process of each pool."""
+def surrogates(port: int) -> dict[int, str]:
+    """The processes of the pools, and which pool's each is."""
     return {
-        pool: one.pid
+        one.pid: pool
         for one in family(listening(port))
         for pool in POOLS
         if pool in " ".join(psutil.Process(one.pid).cmdline())
     }
 
 
-def median(ratios: Iterator[float]) -> float:
+def median(ratios: list[float]) -> float | str:
     """Of pairs of neighbours."""
-    return round(statistics.median(ratios), 3)
+    return round(statistics.median(ratios), 3) if ratios else "none"

@@ -142,7 +142,7 @@ def isolation(folder: Path) -> dict[str, float | str]:
                 url = f"http://127.0.0.1:{port}"
                 noise = pacing(f"{url}{third}", 2_000)
                 both = [pacing(f"{url}/{n}/", 200) for n in (1, 2)]
-                found.append(max(float(one.communicate()[0]) for one in both))
+                found.append(max(float(one.communicate()[0].split()[0]) for one in both))
                 noise.communicate()
     return {
         "isolation: p99 in ms beside a pool that does not leak": statistics.median(slowest["/"]),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
 import time
 
 from adsiis.metabase.changes import SetRecords
@@ -12,7 +11,7 @@ from adsiis.metabase.metabase import close_metabase, create_metabase, open_metab
 from adsiis.metabase.record import DWORD, SERVER, Key, Record
 
 WRITERS = 8
-SECONDS = 60.0 if os.environ.get("ADSIIS_BARS") == "1" else 6.0
+SECONDS = 60.0
 _COUNTER = "/LM/counter"
 _ID = 1
 

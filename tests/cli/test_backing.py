@@ -123,8 +123,11 @@ def test_a_backup_damaged_in_its_middle_is_listed_as_damaged(home, adsiis):
     adsiis("backup", "a")
     path = os.path.join(home, "MetaBack", "A.0.backup")
     os.truncate(path, os.stat(path).st_size - 40)
-    assert adsiis("backups").out == "a  0  damaged\n"
+    assert adsiis("backups") == (1, "a  0  damaged\n", "")
+    assert adsiis("backups", "--json").code == 1
     assert adsiis("backups", "--json").json[0]["damaged"]
+    adsiis("backup", "b")
+    assert adsiis("backups", "b").code == 0
 
 
 def test_secrets_of_another_store_are_told_by_path_and_name(home, tmp_path, password_file, adsiis):

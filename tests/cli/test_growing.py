@@ -8,7 +8,7 @@ import xml.etree.ElementTree as ET
 from datetime import UTC, datetime
 
 from adsiis._version import __version__
-from adsiis.cli.growing import Growing
+from adsiis.cli.growing import Growing, Lines
 from adsiis.inetinfo.soak import SoakReport
 from adsiis.inetinfo.soak_report import html
 from adsiis.memory import Measurement, Slope, Verdict
@@ -68,6 +68,31 @@ def test_a_suite_shows_a_line_for_each_host():
     growing.of_suite("inetinfo", "write", 10, 1, 1_000)
     assert bar.told["inetinfo, read"]["description"] == "inetinfo, write"
     assert bar.told["pool, read"]["completed"] == 20
+
+
+def test_a_log_gets_a_line_with_the_calls_and_the_heap(capsys):
+    """docs/behaviour.md, soak-8."""
+    lines = Lines(20_000, seconds=0)
+    lines(4_000, 12 << 20)
+    lines.of_suite("pool", "read", 100, 20, 1_536)
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.splitlines() == ["4,000 of 20,000 calls, 12.0 MB", "pool, read: 20 of 100 calls, 1.5 kB"]
+
+
+def test_a_log_gets_no_line_of_what_is_soon_done(capsys):
+    """docs/behaviour.md, soak-8."""
+    Lines(20_000)(4_000, 1_000)
+    assert capsys.readouterr().err == ""
+
+
+def test_the_page_and_the_record_tell_in_which_lines_a_function_leaks():
+    """docs/behaviour.md, soak-7."""
+    slope = Slope(bytes_per_call=104.0, low=103.0, high=105.0, calls=900)
+    done = Measurement(900, RISING, slope, Verdict("leak"), exact=True)
+    told = SoakReport("inetinfo", "shop:cart", done, 0, 0, attribution="shop.py:3: 104.0 bytes <per> call")
+    assert "<pre>shop.py:3: 104.0 bytes &lt;per&gt; call</pre>" in html([told])
+    assert told.as_dict()["attribution"] == told.attribution
 
 
 def test_a_picture_has_a_curve_for_each_process_and_is_well_formed():

@@ -120,7 +120,7 @@ def test_log_masks_secrets(home, adsiis):
     for words in (["log"], ["log", "--json"]):
         out = adsiis("metabase", *words).out
         assert "AnonymousUserPass" in out
-        assert "********" in out
+        assert '"**********"' in out
         assert "horse" not in out
 
 
@@ -133,6 +133,18 @@ def test_log_shows_keys_made_and_deleted_and_large_commits_by_what_they_touched(
     assert '    KeyType: (none) -> "IIsWebServer"\n' in out
     assert "  deleted /W3SVC/2\n" in out
     assert "  / and all below\n" in out, "the store was filled"
+
+
+def test_log_shows_of_an_import_only_what_it_changed(home, tmp_path, adsiis):
+    """docs/behaviour.md, journal-2."""
+    file = str(tmp_path / "sites")
+    adsiis("metabase", "export", "/LM/W3SVC/1", file)
+    adsiis("set", "W3SVC/1/ServerComment", "another")
+    assert adsiis("metabase", "import", file).code == 0
+    lines = adsiis("metabase", "log", "-n", "1").out.splitlines()
+    assert lines[1:] == ["  changed /W3SVC/1", '    ServerComment: "another" -> "Default Web Site"']
+    adsiis("metabase", "import", "--merge", file)
+    assert adsiis("metabase", "log", "-n", "1").out.splitlines()[1:] == ["  changed nothing"]
 
 
 def test_undo_takes_a_change_back_and_refuses_what_changed_since(home, adsiis):
@@ -155,7 +167,10 @@ def test_undo_takes_a_change_back_and_refuses_what_changed_since(home, adsiis):
         "undone": revision + 1,
         "revision": revision + 2,
     }
-    assert adsiis("metabase", "undo", "x").code == 2
+    for word in ("x", "0", "2.5"):
+        code, _, err = adsiis("metabase", "undo", word)
+        assert code == 2
+        assert f"'{word}' is no revision: it is a number such as 42, as 'log' shows them." in err
 
 
 def test_rotate_key_keeps_the_secrets_readable(home, adsiis):
@@ -168,6 +183,30 @@ def test_rotate_key_keeps_the_secrets_readable(home, adsiis):
     with open(open_metabase(home).folder.secret_key, "rb") as file:
         assert file.read() != before
     assert adsiis("metabase", "check").code == 0
+
+
+def test_an_open_key_file_is_told_and_a_repair_leaves_it(home, adsiis):
+    """docs/behaviour.md, check-7."""
+    key_file = open_metabase(home).folder.secret_key
+    os.chmod(key_file, 0o644)
+    assert adsiis("metabase", "check").out.startswith(f"exposed: {key_file}, which holds keys")
+    assert adsiis("metabase", "repair", "--json").json["repaired"] is None
+    os.chmod(key_file, 0o600)
+    assert adsiis("metabase", "check").code == 0
+
+
+def test_secure_values_that_do_not_open_are_told_by_name(home, adsiis):
+    """docs/behaviour.md, secure-3, secure-5."""
+    adsiis("set", "W3SVC/1/ROOT/AnonymousUserPass", "horse staple")
+    os.unlink(open_metabase(home).folder.secret_key)
+    asked = process("get", "W3SVC/1/ROOT/AnonymousUserPass", "--show-secret", home=home)
+    assert (asked.code, asked.out) == (1, "")
+    assert asked.err.startswith("adsiis: The secure value AnonymousUserPass (id 6021) cannot be decrypted: ")
+    found = process("metabase", "check", home=home)
+    assert "lost: /LM/W3SVC: The secure value WAMUserPass (id 7502) cannot be decrypted: " in found.out
+    made = process("set", "W3SVC/1/ROOT/AnonymousUserPass", "new", home=home)
+    assert made.code == 0
+    assert "(secure values that need it: 6): a new key was made" in made.err
 
 
 def test_compact_tells_the_sizes_and_refuses_a_store_in_use(home, adsiis):
@@ -194,7 +233,7 @@ def test_log_shows_a_changed_secret_as_changed(home, adsiis):
     for value in ("one", "two"):
         adsiis("set", "W3SVC/1/ROOT/AnonymousUserPass", value)
     lines = adsiis("metabase", "log", "-n", "1").out.splitlines()
-    assert lines[1:] == ["  changed /W3SVC/1/ROOT", '    AnonymousUserPass: "********" -> "********"']
+    assert lines[1:] == ["  changed /W3SVC/1/ROOT", '    AnonymousUserPass: "**********" -> "**********"']
 
 
 @pytest.fixture

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
+import json
+import tempfile
+
 import pytest
+
+from adsiis.metabase.changes import SetRecords
+from adsiis.metabase.metabase import open_metabase
+from adsiis.metabase.record import SERVER, STRING, VOLATILE, Record
+from adsiis.schema.constants import LEAK_REPORT
+
+
+@pytest.fixture(autouse=True)
+def _no_run_of_somebody(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
 
 
 @pytest.mark.usefixtures("home")
@@ -30,3 +43,25 @@ def test_without_a_host_there_is_nothing_to_watch_and_nothing_is_waited_for(adsi
     code, out, err = adsiis("leak", "watch", "--seconds", "86400")
     assert (code, out) == (1, "")
     assert "No service host runs on this store" in err
+
+
+def test_what_was_found_is_shown_again(adsiis, home):
+    """docs/behaviour.md, memory-17, memory-18: of applications and of pools, in the order of time."""
+    metabase = open_metabase(home)
+    lock = metabase.host_lock()
+    lock.take()
+    application = {"when": "2026-01-01T10:00:00.000Z", "verdict": "leak", "text": "ShopPool, shop: leak"}
+    pool = {"when": "2026-01-01T10:05:00.000Z", "pool": "ShopPool", "pid": 7, "calls": 1500, "text": "a.py:5"}
+    try:
+        for path, found in (("AppPools/ShopPool", pool), ("1/ROOT", application)):
+            text = Record(LEAK_REPORT, VOLATILE, SERVER, STRING, json.dumps(found))
+            metabase.volatile.commit([SetRecords(f"/LM/W3SVC/{path}", (text,), make=True)])
+        shown, listed = adsiis("leak", "show"), adsiis("leak", "show", "--json")
+    finally:
+        lock.close()
+    assert shown.out.splitlines() == [
+        "2026-01-01T10:00:00.000Z  ShopPool, shop: leak",
+        "2026-01-01T10:05:00.000Z  ShopPool, process 7, 1,500 requests:",
+        "a.py:5",
+    ]
+    assert [one["path"] for one in listed.json] == ["/W3SVC/1/ROOT", "/W3SVC/AppPools/ShopPool"]

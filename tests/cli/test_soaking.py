@@ -12,6 +12,7 @@ import time
 import pytest
 
 from adsiis import memory
+from adsiis.cli.growing import Lines
 from adsiis.inetinfo import soak as soaks
 from adsiis.inetinfo.soak_workloads import SoakError, workload_named
 from cli.calls import process
@@ -60,9 +61,10 @@ def test_soak_hands_on_what_it_was_asked(adsiis, monkeypatch):
         soaks, "soak", lambda *given, **options: asked.append((*given, options)) or report("clean")
     )
     adsiis("soak", "--host", "inetinfo", "--calls", "700", "--workload", "page", "--no-collector")
-    assert asked == [("inetinfo", 700, None, {"workload": workload_named("page"), "collector": False})], (
-        "no progress bar where standard error is no terminal"
-    )
+    (host, calls, on_progress, options), *_ = asked
+    assert (host, calls) == ("inetinfo", 700)
+    assert isinstance(on_progress, Lines), "no progress bar where standard error is no terminal"
+    assert options == {"workload": workload_named("page"), "collector": False}
 
 
 def test_a_leak_inside_the_host_is_found():

@@ -6,6 +6,7 @@ import random
 import time
 
 from adsiis.metabase.changes import SetRecords
+from adsiis.metabase.checking import check
 from adsiis.metabase.record import DWORD, SERVER, Record
 from bars import bar, within
 from faults.children import Child
@@ -24,8 +25,9 @@ def _last(store):
     return last
 
 
-def test_every_acknowledged_commit_survives_the_kill_whole_and_the_next_writer_works_at_once(store):
-    """docs/behaviour.md, store-2."""
+def test_every_acknowledged_commit_survives_the_kill_whole_and_the_next_writer_works_at_once(metabase):
+    """docs/behaviour.md, store-2, check-1."""
+    store = metabase.store
     acknowledged = 0
     for _ in range(bar(300)):
         with Child("writer.py", store.environment.folder.removesuffix("/metabase"), "loop") as writer:
@@ -43,11 +45,13 @@ def test_every_acknowledged_commit_survives_the_kill_whole_and_the_next_writer_w
         assert last in {acknowledged, acknowledged + 1}
         assert {store.view.key(path).records[NUMBER].data for path in PATHS} == {last}
         assert_whole(store)
+        assert check(metabase) == []
         acknowledged = last
 
 
-def test_a_writer_killed_between_word_and_commit_leaves_readers_right_and_the_word_is_healed(store):
+def test_a_writer_killed_between_word_and_commit_leaves_readers_right_and_the_word_is_healed(metabase):
     """docs/behaviour.md, store-3: a word that runs ahead costs an extra look, never a stale answer."""
+    store = metabase.store
     home = store.environment.folder.removesuffix("/metabase")
     with Child("writer.py", home, "asked") as writer:
         writer.hear()
@@ -64,6 +68,7 @@ def test_a_writer_killed_between_word_and_commit_leaves_readers_right_and_the_wo
             writer.say(number)
             writer.hear()
     assert_whole(store)
+    assert check(metabase) == []
 
 
 def test_a_store_that_is_opened_anew_puts_the_word_right(store):

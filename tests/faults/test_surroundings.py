@@ -13,17 +13,19 @@ from contextlib import suppress
 import pytest
 
 from adsiis.metabase import environment as environment_module
+from adsiis.metabase.apart import check_apart
 from adsiis.metabase.backup import backup, restore
 from adsiis.metabase.changes import CreateKey, DeleteKey, SetRecords
 from adsiis.metabase.checking import check
 from adsiis.metabase.compacting import compact
 from adsiis.metabase.errors import StoreError, StoreFullError, StoreMissingError
-from adsiis.metabase.history import keep
+from adsiis.metabase.history import keep, list_history
 from adsiis.metabase.metabase import close_metabase, create_metabase, open_metabase
 from adsiis.metabase.record import BINARY, SECURE, SERVER, STRING, Key, Record
 from adsiis.metabase.rotation import rotate_key
 from adsiis.metabase.secrets import Sealer
 from adsiis.metabase.transfer import export_tree
+from adsiis.metabase.undoing import last_entries, undo
 from faults.children import Child
 from metabase.samples import assert_whole
 
@@ -156,22 +158,50 @@ def test_on_a_full_disk_a_store_without_its_table_of_readers_is_refused_and_no_p
         close_metabase(home)
 
 
-def test_on_a_disk_that_became_read_only_nothing_is_lost_and_later_all_goes_on(small_disk):
-    """docs/behaviour.md, store-7, store-9."""
+def test_on_a_disk_that_became_read_only_all_is_read_and_later_all_goes_on(small_disk):
+    """docs/behaviour.md, store-7, store-9, store-14."""
     home = os.path.join(small_disk, "data")
-    create_metabase(home, [Key("/LM/W3SVC")]).store.commit([CreateKey("/LM/kept", _blob(100))])
+    made = create_metabase(home, [Key("/LM/W3SVC")])
+    made.store.commit([CreateKey("/LM/kept", (*_blob(100), Record(2, SECURE, SERVER, STRING, "word")))])
+    keep(made, 10)
     close_metabase(home)
     subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
-    with pytest.raises(StoreError, match=r"cannot be written: .* read-only"):
-        open_metabase(home)
+    _assert_read_only(home)
+    assert check_apart(home) == []
     with pytest.raises(StoreError, match="read-only"):
         compact(home)
+    close_metabase(home)
     subprocess.run(["mount", "-o", "remount,rw", small_disk], check=True)
     metabase = open_metabase(home)
     assert check(metabase) == []
     assert metabase.store.view.key("/LM/kept") is not None
     metabase.store.commit([DeleteKey("/LM/kept")])
     close_metabase(home)
+
+
+def _assert_read_only(home):
+    """All of a store is read, nothing of it can be changed, and nothing stays behind."""
+    metabase = open_metabase(home)
+    aside, store = metabase._aside.name, metabase.store
+    with store.snapshot() as snapshot:
+        assert [key.path for key in snapshot.walk("/LM")] == ["/LM", "/LM/kept", "/LM/W3SVC"]
+        assert snapshot.holders(2, "/") == ["/LM/kept"]
+    assert metabase.reveal(store.view.key("/LM/kept").records[2]).data == "word"
+    assert [entry.revision for entry in last_entries(store, 5)] == [1, 2]
+    assert [state.major for state in list_history(metabase)] == [1]
+    assert check(metabase) == []
+    assert not metabase.control.host_runs()
+    with store.watch() as watcher:
+        assert not watcher.wait(0)
+    for commit in (lambda: store.commit([DeleteKey("/LM/kept")]), lambda: undo(store, 2)):
+        with pytest.raises(
+            StoreError, match=r"cannot be written: .* read-only for this user\. Let its owner"
+        ):
+            commit()
+    with pytest.raises(StoreError, match="read-only"):
+        metabase.host_lock()
+    close_metabase(home)
+    assert not os.path.exists(aside)
 
 
 @pytest.fixture
@@ -191,21 +221,40 @@ def test_a_store_that_another_user_may_not_enter_is_not_said_to_be_missing(share
     with Child("opener.py", shared_home, NOBODY) as opener:
         said = opener.hear()
     assert said.startswith(f"StoreError: The store in {shared_home}/metabase cannot be written")
-    assert said.endswith("its folder is read-only for this user.")
+    assert "its folder is read-only for this user. Let its owner do this" in said
 
 
 @as_root
-def test_a_store_that_another_user_may_only_read_is_refused_in_one_sentence(shared_home):
-    """docs/behaviour.md, store-7."""
+def test_a_store_in_use_that_another_user_may_only_read_is_refused_in_one_sentence(shared_home):
+    """docs/behaviour.md, store-7, store-14."""
     metabase = open_metabase(shared_home)
     for name in ("", "data.mdb", "lock.mdb", "revision", "bells"):
         os.chmod(os.path.join(metabase.folder.metabase, name), 0o755)
     with Child("opener.py", shared_home, NOBODY) as opener:
         said = opener.hear()
-    assert said.startswith(f"StoreError: The store in {shared_home}/metabase cannot be written")
-    assert said.endswith("its folder is read-only for this user.")
+    assert said.startswith(
+        f"StoreInUseError: The store in {shared_home}/metabase cannot be written by this user"
+    )
+    assert said.endswith("or read a copy of it.")
     metabase.store.commit([SetRecords("/LM", _blob(10))])
     assert_whole(metabase.store)
+
+
+@as_root
+def test_a_store_that_nobody_uses_is_read_by_who_may_only_read_it(shared_home):
+    """docs/behaviour.md, store-14."""
+    metabase = open_metabase(shared_home)
+    metabase.store.commit([CreateKey("/LM/W3SVC"), CreateKey("/LM/kept", _blob(10))])
+    close_metabase(shared_home)
+    for place, _, files in os.walk(shared_home):
+        os.chmod(place, 0o555)
+        for name in files:
+            os.chmod(os.path.join(place, name), 0o444)
+    with Child("opener.py", shared_home, NOBODY) as opener:
+        said = opener.hear()
+    assert said.startswith(
+        f"/LM read, 0 problems, then StoreError: The store in {shared_home}/metabase cannot"
+    )
 
 
 @as_root

@@ -11,13 +11,20 @@ import contextlib
 import http.client
 import os
 import socket
+import ssl
+import time
 
 import pytest
 
 from adsiis import memory
-from adsiis.inetinfo.soak_host import hosting
+from adsiis.inetinfo.soak_host import free_port, hosting
 from adsiis.inetinfo.soak_workloads import HOSTS, Workload
+from adsiis.metabase.changes import SetRecords
+from adsiis.metabase.metabase import close_metabase, open_metabase
+from adsiis.schema import schema
+from adsiis.w3svc.certificates import Certificates
 from bars import FULL
+from w3svc.certs import made
 
 TESTS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 LEAKING = {"PYTHONPATH": TESTS, "ADSIIS_LEAK_SIZE": "64"}
@@ -30,6 +37,7 @@ TAIL = "\nNext\n%>ok"
 PAGES = {
     "cachecontrol.asp": HEAD + 'Response.CacheControl = "private, max-age=" & number' + TAIL,
     "application.asp": HEAD + 'Set Application("kept") = CreateObject("Scripting.Dictionary")' + TAIL,
+    "appendtolog.asp": HEAD + 'Response.AppendToLog "call " & number' + TAIL,
     "createobject.asp": HEAD + 'Set o = CreateObject("Scripting.Dictionary") : o.Add "a", number' + TAIL,
     "getproperty.asp": HEAD + 'text = GetObject("IIS://localhost/W3SVC/1").Get("ServerComment")' + TAIL,
     "post.asp": "<% n = Request.TotalBytes %>ok",
@@ -42,6 +50,32 @@ WORK = Workload("museumwork", ("*,wsgi:adsiis.inetinfo.soak_page:application,0",
 def host():
     with hosting(HOSTS["inetinfo"], [MUSEUM, WORK], environment=LEAKING) as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def secure(host):
+    """The port at which the host serves over TLS."""
+    pair, record, port = made("localhost"), schema().record, free_port()
+    kept = Certificates(host.home).add(pair.pem, pair.key)
+    values = {"SecureBindings": (f"127.0.0.1:{port}:",), "SSLCertHash": bytes.fromhex(kept.hash)}
+    values["SSLStoreName"] = kept.store
+    records = tuple(record(name, value) for name, value in values.items())
+    open_metabase(host.home).store.commit([SetRecords("/LM/W3SVC/1", records)])
+    close_metabase(host.home)
+    for _ in range(600):
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port)):
+            return port
+        time.sleep(0.05)
+    raise AssertionError("The host does not serve over TLS.")
+
+
+def over_tls(port):
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    address = ("127.0.0.1", port)
+    with contextlib.closing(http.client.HTTPSConnection(*address, timeout=60, context=context)) as client:
+        client.request("GET", "/museum/page.txt")
+        assert client.getresponse().read()
 
 
 def kept(host, act, calls):
@@ -107,6 +141,7 @@ CASES = {
         each(lambda host, _: ask(host, "GET", "/museum/", headers={"Authorization": "Basic eDp5"})), 240, 300,
     ),
     "Q224190": (page("cachecontrol.asp"), 1_200, 64),
+    "Q262173": (page("appendtolog.asp"), 1_200, 64),
     "Q165335": (page("application.asp"), 1_200, 64),
     "KB867776": (page("createobject.asp"), 1_200, 64),
     "refused reads": (work("callable:inetinfo.museum_calls:refused"), 1_200, 64),
@@ -120,6 +155,13 @@ def test_what_leaked_there_does_not_leak_here(host, article):
     act, calls, leaked = CASES[article]
     assert calls * leaked > KEPT, "so few calls would not show the leak"
     _, most = kept(host, act, calls * 5 if FULL else calls)
+    assert most < KEPT
+
+
+def test_q192295_nothing_stays_of_a_client_over_tls(host, secure):
+    """docs/behaviour.md, memory-16: there each client over TLS left its buffers."""
+    calls = 800 if FULL else 160
+    _, most = kept(host, each(lambda *_: over_tls(secure)), calls)
     assert most < KEPT
 
 

@@ -11,9 +11,11 @@ from contextlib import contextmanager
 
 import pytest
 
+from adsiis.inetinfo import announcing
 from adsiis.inetinfo.leak_growth import Counts, PoolGrowth
 from adsiis.inetinfo.leak_shares import shares
-from adsiis.inetinfo.leak_watch import LeakWatch, NotExplainedError, explain
+from adsiis.inetinfo.leak_watch import LeakWatch, NotExplainedError, explain, noted
+from adsiis.inetinfo.listening import WorkerReport
 from adsiis.memory import running
 from adsiis.metabase.changes import CreateKey
 from adsiis.schema import schema
@@ -168,31 +170,10 @@ def test_descriptors_and_threads_of_visitors_are_no_leak(count, busy, others):
     assert "leak" not in {one.verdict.word for one in found.values()}, found
 
 
-def test_a_watch_of_days_keeps_a_bounded_number_of_looks():
-    """docs/behaviour.md, memory-17: and still sees a leak over all of its time."""
-    growth = PoolGrowth("pool")
-    for turn in range(20_000):
-        growth.add(PROCESS, {"shop": 40 * turn}, 50_000_000 + 700 * 40 * turn)
-    assert len(growth._looks) < 100
-    (found,) = growth.result(100)
-    assert found.verdict.word == "leak"
-    assert found.requests > 20_000 * 40 * 0.7
-
-
 def test_pages_hide_growth_where_it_is_shared_out_as_well():
     """docs/behaviour.md, memory-19."""
     found = shares(looks({"shop": 0, "forum": 0}))
     assert all(slope.high > 100 and slope.low < -100 for slope in found.values())
-
-
-def test_looks_begin_anew_when_the_processes_change():
-    """docs/behaviour.md, memory-17: a recycled process begins small."""
-    growth = PoolGrowth("pool")
-    for requests, held in looks({"shop": 700}):
-        growth.add(PROCESS, requests, held)
-    assert growth.result(100)[0].verdict.word == "leak"
-    growth.add(frozenset({2}), {"shop": 9_999}, 1)
-    assert growth.result(100) == []
 
 
 def test_looks_between_which_nothing_was_asked_do_not_count():
@@ -200,6 +181,59 @@ def test_looks_between_which_nothing_was_asked_do_not_count():
     for _ in range(20):
         growth.add(PROCESS, {"shop": 5}, 1_000)
     assert growth.result(100) == []
+
+
+def told(metabase, pid, requests, kb, state="running", gone=()):
+    """Have the volatile tree say what a host says of a process and of applications."""
+    one = WorkerReport(pid, "DefaultAppPool", state, "", "", "", sum(requests.values()), 0, kb, 0, 0, 5, 9, 1)
+    news = announcing.workers([one], gone), announcing.requests(requests)
+    metabase.volatile.commit([change for part in news for change in part.changes])
+
+
+def test_an_application_that_is_made_meanwhile_is_followed(tmp_path):
+    """docs/behaviour.md, memory-17: and one that goes has its pool begin anew."""
+    shop, forum = "/LM/W3SVC/1/ROOT/shop", "/LM/W3SVC/1/ROOT/forum"
+    with hosting.fresh(tmp_path) as (metabase, _, _):
+        watch = LeakWatch(metabase, {"DefaultAppPool": [shop]})
+        for turn in range(60):
+            if turn == 20:
+                watch.follow({"DefaultAppPool": [forum, shop], "Other": []})
+            told(metabase, 7, {shop: 90 * turn, forum: 5_000 + 70 * (turn % 7) * turn}, 40_000 + turn)
+            watch.look()
+        assert [one.application for one in watch.result(100)] == ["W3SVC/1/ROOT/forum", "W3SVC/1/ROOT/shop"]
+        watch.follow({"DefaultAppPool": [forum]})
+        assert watch.result(100) == []
+
+
+def test_the_figures_are_kept_and_a_process_that_leaves_is_not_looked_at(tmp_path):
+    """docs/behaviour.md, memory-17."""
+    shop = "/LM/W3SVC/1/ROOT/shop"
+    with hosting.fresh(tmp_path) as (metabase, _, _):
+        watch = LeakWatch(metabase, {"DefaultAppPool": [shop]})
+        for turn in range(1, 31):
+            told(metabase, 7, {shop: 4_000 * turn}, 40_000 + 4_000 * turn)
+            told(metabase, 8, {shop: 4_000 * turn}, 900_000 - 9_000 * turn, "leaving")
+            watch.look()
+        watch.note(watch.result(100))
+        (found,) = noted(metabase)
+        assert (found["path"], found["verdict"], found["replaced"]) == ("/W3SVC/1/ROOT/shop", "leak", 0)
+        assert found["text"].startswith("DefaultAppPool, W3SVC/1/ROOT/shop: leak: 1,024 bytes per request")
+        assert found["when"].endswith("Z")
+
+
+def test_a_process_that_was_not_measured_yet_is_not_looked_at(tmp_path):
+    """docs/behaviour.md, memory-17: the host tells 0 meanwhile, and all it holds would be growth."""
+    shop = "/LM/W3SVC/1/ROOT/shop"
+    with hosting.fresh(tmp_path) as (metabase, _, _):
+        watch = LeakWatch(metabase, {"DefaultAppPool": [shop]})
+        for turn in range(1, 121):
+            life, look = divmod(turn, 6)
+            gone = [life - 1] if life and not look else []
+            told(metabase, life, {shop: 2_000 * turn}, 40_000 if look > 2 else 0, gone=gone)
+            watch.look()
+        (found,) = watch.result(100)
+    assert (found.slope.bytes_per_call, found.verdict.word) == (0, "clean")
+    assert watch.replaced == {"DefaultAppPool": 19}
 
 
 @pytest.mark.parametrize("seconds", [-1, 0, float("nan"), float("inf")])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 
 import pytest
@@ -36,6 +37,8 @@ def always():
     while True:
         kept.append(bytes(1_000))
         time.sleep(0.001)
+def leaking():
+    kept.append(bytes(1_000))  # LEAK
 def beside():
     import threading, time
     if not kept:
@@ -144,10 +147,27 @@ def test_the_record_names_the_function_as_it_was_given():
     assert (record["host"], record["workload"], record["calls"]) == (
         "inetinfo", "own_shop:Cart.checkout", 500
     )  # fmt: skip
+    assert record["attribution"] is None
     *bytes_lost, descriptors = record["calibration"]
     assert [one["size"] for one in bytes_lost] == [0, 20, 64, 312, 4096]
     assert (descriptors["true_rate"], descriptors["caught"]) == (0.05, True)
     assert set(record["besides"]) == {"descriptors", "threads", "bytes outside malloc"}
+
+
+@pytest.mark.usefixtures("own")
+def test_a_function_that_leaks_is_told_with_its_line():
+    """docs/behaviour.md, soak-7."""
+    done = subprocess.run(
+        hosting.command("unused", "soak", "--callable", "own_shop:leaking", "--calls", "500"),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    verdict, line, text = done.stdout.splitlines()
+    assert done.returncode == 1
+    assert verdict.startswith("inetinfo, own_shop:leaking: leak: 10")
+    assert re.fullmatch(r".*own_shop\.py:\d+: 1,0\d\d\.\d bytes per call", line)
+    assert text == "    kept.append(bytes(1_000))  # LEAK"
 
 
 @pytest.mark.usefixtures("own")

@@ -32,6 +32,15 @@ def family(pid):
     return found if any(name_of(one) == "inetinfo" for one in found) else []
 
 
+def kept_by(process):
+    """The folder that a keeper is there for; nothing for any other process, or one that has ended."""
+    try:
+        words = process.cmdline()
+    except psutil.NoSuchProcess:
+        return []
+    return words[-1:] if any(word.endswith("soak_keeper.py") for word in words) else []
+
+
 def name_of(process):
     try:
         return process.name()
@@ -62,7 +71,7 @@ def test_no_host_and_no_folder_outlives_a_soak(words, number):
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as soaking:
         try:
             started = until(lambda: family(soaking.pid))
-            folders = [one.cmdline()[-1] for one in started if "adsiis-" in one.cmdline()[-1]]
+            folders = [folder for one in started for folder in kept_by(one)]
             assert all(map(os.path.isdir, folders))
             assert folders
             soaking.send_signal(number)

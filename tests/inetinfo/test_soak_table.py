@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from contextlib import nullcontext
 from dataclasses import replace
 
 import pytest
@@ -25,6 +26,7 @@ from adsiis.adsi.computer import ADsComputer
 from adsiis.adsi.errors import ADSIError
 from adsiis.adsi.extensions import extensions
 from adsiis.adsi.namespace import use_store
+from adsiis.inetinfo import soak_suite
 from adsiis.inetinfo.install import install
 from adsiis.inetinfo.soak import SoakReport
 from adsiis.inetinfo.soak_methods import EXTENSION_CALLS
@@ -33,8 +35,7 @@ from adsiis.inetinfo.soak_scene import Scene
 from adsiis.inetinfo.soak_suite import MOST_GROWTH, ROWS, SIZES, passes
 from adsiis.inetinfo.soak_workloads import HOSTS, WORKLOADS
 from adsiis.inetinfo.soak_works import WORKS
-from adsiis.memory import Measurement, Slope, Verdict
-from adsiis.memory.besides import Growth
+from adsiis.memory import Measurement, Series, Slope, Verdict, judge
 from adsiis.schema import schema
 
 CLASSES = (
@@ -126,6 +127,12 @@ def test_the_long_run_is_as_long_as_promised():
     assert (full["write"], full["backup"]) == (100_000, 2_000)
 
 
+def soaked(slope):
+    """A soak with the verdict that its slope has."""
+    found = Measurement(slope.calls, (), slope, judge(slope), exact=True)
+    return SoakReport("inetinfo", "read", found, 0, 0)
+
+
 def report(high, *, stayed=0):
     slope = Slope(bytes_per_call=0.0, low=-high, high=high, calls=1000)
     return SoakReport(
@@ -144,10 +151,71 @@ def test_a_row_passes_below_2_mib_over_the_run_without_objects_that_stay(high, s
 
 def test_a_row_whose_descriptors_leak_does_not_pass():
     """docs/behaviour.md, memory-13, memory-26."""
-    leak = Growth("descriptors", 67, 167, Slope(0.1, 0.09, 0.11, 1000), leaks=True)
-    kept = report(0.1)
-    assert passes(kept)
-    assert not passes(replace(kept, measurement=replace(kept.measurement, besides=(leak,))))
+    series = Series(10)
+    for number in range(11):
+        series.add(number * 100, 1_000_000, (67 + number * 10, 3))
+    found = series.result()
+    assert [one.name for one in found.leaks_besides] == ["descriptors"]
+    assert not passes(SoakReport("inetinfo", "read", found, 0, 0))
+
+
+@pytest.mark.parametrize(
+    ("calls", "size"), [(20_000, 64), (20_000, 20), (2_000, 1_000), (100, 20_000)], ids=str
+)
+def test_a_row_that_leaks_does_not_pass_however_little_it_is_in_all(calls, size):
+    """docs/behaviour.md, memory-13: 64 bytes in each of 20,000 reads stay below 2 MiB."""
+    assert not passes(soaked(Slope(size, size - 0.5, size + 0.5, calls)))
+    assert size * calls < MOST_GROWTH
+
+
+def test_a_row_whose_growth_sways_or_comes_without_the_work_passes():
+    """docs/behaviour.md, memory-13, soak-6."""
+    assert passes(soaked(Slope(2.0, -1.0, 5.0, 1_000)))
+    leak = soaked(Slope(2.0, 1.5, 2.5, 1_000))
+    anyway = replace(leak.measurement, slope=Slope(2.0, 1.0, 3.0, 1_000))
+    assert passes(replace(leak, baseline=anyway))
+
+
+@pytest.mark.parametrize("caught", [True, False], ids=["seen", "not seen"])
+def test_a_row_passes_where_injected_leaks_are_seen(caught):
+    """docs/behaviour.md, memory-13, memory-15."""
+    injected = ({"size": 0, "caught": True}, {"size": 4_096, "caught": caught})
+    assert passes(replace(soaked(Slope(0.0, -0.1, 0.1, 1_000)), calibration=injected)) is caught
+
+
+class Host:
+    """Stands in for a host that runs: notes what is asked of it."""
+
+    calibrations = 0
+
+    def calibrated(self):
+        self.calibrations += 1
+        return [{"size": 20, "caught": True}]
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "told"),
+    [(("leak", "leak"), "leak"), (("leak", "undecided"), "undecided"), (("clean",), "clean")],
+    ids=["twice", "once", "never"],
+)
+def test_what_looks_like_a_leak_is_measured_once_more_and_each_host_ends_with_leaks_of_known_size(
+    monkeypatch, verdicts, told
+):
+    """docs/behaviour.md, memory-13, memory-15."""
+    host, answers = Host(), list(verdicts)
+
+    def measured(_running, name, work, *_, **_options):
+        word = answers.pop(0) if work.name == "read" else "clean"
+        slope = Slope(0.0, 0.0, 0.0, 1_000)
+        found = Measurement(1_000, (), slope, Verdict(word), exact=True)
+        return SoakReport(name, work.name, found, 0, 0)
+
+    monkeypatch.setattr(soak_suite, "hosting", lambda *_: nullcontext(host))
+    monkeypatch.setattr(soak_suite, "measured", measured)
+    reports = list(soak_suite.run("ci", hosts=["pool"]))
+    assert {one.workload: one.verdict for one in reports}["read"] == told
+    assert (answers, host.calibrations) == ([], 1)
+    assert [one.smallest_caught for one in reports] == [None] * (len(reports) - 1) + [20]
 
 
 def test_calls_that_come_in_rounds_are_asked_for_in_whole_ones():

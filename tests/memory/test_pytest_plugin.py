@@ -441,3 +441,56 @@ def test_a_marker_that_cannot_be_obeyed_fails_its_test_where_tests_are_distribut
 def test_the_marker_explains_itself(project):
     outcome = project.runpytest_subprocess("--markers")
     outcome.stdout.fnmatch_lines(["@pytest.mark.leaks(max_bytes_per_call=1,*"])
+
+
+MEASURED = """
+from adsiis import memory
+from adsiis.memory import pytest_plugin
+
+def measure(work, calls, **_):
+    work(calls)
+    slope = memory.Slope(20.0, LOW, 40.0 - LOW, 800, 256)
+    return memory.Measurement(calls, (), slope, memory.Verdict("leak"), exact=True)
+
+pytest_plugin.measure = measure
+"""
+
+
+@pytest.mark.parametrize(
+    ("low", "body", "verdict", "last"),
+    [
+        (3.0, "pass", "undecided", "Nothing grew over * calls."),
+        (3.0, "kept.append(bytearray(100))", "leak", "    kept.append(bytearray(100))"),
+        (19.0, "pass", "leak", "Nothing grew over * calls."),
+    ],
+    ids=["vague and nowhere", "vague and somewhere", "sure and nowhere"],
+)
+def test_growth_that_is_vague_and_found_nowhere_fails_no_test(pytester, alone, low, body, verdict, last):
+    """docs/behaviour.md, memory-11."""
+    pytester.makeconftest(MEASURED.replace("LOW", str(low)))
+    pytester.makepyfile(
+        f"import pytest\nkept = []\n@pytest.mark.leaks(calls=400)\ndef test_it():\n    {body}\n"
+    )
+    outcome = pytester.runpytest_subprocess(*alone)
+    outcome.assert_outcomes(**{"failed" if verdict == "leak" else "passed": 1})
+    outcome.stdout.fnmatch_lines([f"*{last}"])
+    outcome.stdout.fnmatch_lines([f"*::test_it: {verdict}: 20.00 bytes per call*", f"1 {verdict}*"])
+
+
+def test_a_leak_that_no_attribution_sees_fails_where_it_is_constant(pytester, alone):
+    """docs/behaviour.md, memory-11: it is made only while nothing is followed."""
+    pytester.makepyfile(
+        """
+        import pytest, tracemalloc
+
+        kept = []
+
+        @pytest.mark.leaks(calls=400)
+        def test_it():
+            if not tracemalloc.is_tracing():
+                kept.append(bytearray(1000))
+        """
+    )
+    outcome = pytester.runpytest_subprocess(*alone)
+    outcome.assert_outcomes(failed=1)
+    outcome.stdout.fnmatch_lines(["*::test_it: leak: 1*", "1 leak."])

@@ -17,6 +17,7 @@ from adsiis.metabase.checking import Problem, check
 from adsiis.metabase.errors import StoreDamagedError, StoreError, StoreMissingError
 from adsiis.metabase.metabase import close_metabase, open_metabase
 from adsiis.metabase.repairing import repair
+from adsiis.metabase.rotation import rotate_key
 from metabase.damages import AT, DAMAGES, damage, newest, with_record
 from metabase.samples import assert_whole, text
 
@@ -52,6 +53,19 @@ def test_a_lost_key_is_found_for_each_secret(sound):
     os.unlink(sound.folder.secret_key)
     sound.sealer._ciphers.clear()
     assert [problem.kind for problem in check(sound)] == ["lost"]
+
+
+@pytest.mark.parametrize(("mode", "said"), [(0o666, "666"), (0o640, "640"), (0o602, "602")])
+def test_keys_that_others_can_read_or_write_are_found(sound, mode, said):
+    """docs/behaviour.md, check-7."""
+    rotate_key(sound)
+    files = [sound.folder.secret_key, sound.folder.old_keys]
+    for path in files:
+        os.chmod(path, mode)
+    found = check(sound)
+    assert [(one.kind, one.where) for one in found] == [("exposed", path) for path in files]
+    assert f"(mode {said}): run 'chmod 600 {files[0]}'" in found[0].text
+    assert os.stat(files[0]).st_mode & 0o777 == mode, "nobody asked for another one"
 
 
 def test_checking_changes_nothing_and_hinders_nobody(sound):

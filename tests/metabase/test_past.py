@@ -10,6 +10,7 @@ from adsiis.metabase.errors import CannotUndoError
 from adsiis.metabase.moving import CopyKey, MoveKey, RenameKey
 from adsiis.metabase.past import keys_as_of
 from adsiis.metabase.record import Key
+from adsiis.metabase.values import MOST_RECORDS
 from metabase.samples import number, secret, text
 
 ONE, TWO = number(1, 1), text(2, "two")
@@ -52,7 +53,7 @@ def test_the_tree_after_every_commit_can_be_had(store):
 @pytest.mark.parametrize(
     "large",
     [
-        SetRecords("/LM", tuple(number(i, i) for i in range(65))),
+        SetRecords("/LM", tuple(number(i, i) for i in range(MOST_RECORDS + 1))),
         ReplaceTree((Key("/LM/W3SVC"),)),
     ],
 )

@@ -76,6 +76,20 @@ def test_a_value_that_no_key_opens_is_told_and_left_as_it_is(metabase):
     assert metabase.store.view.key("/LM").records[1] == lost
 
 
+def test_a_lost_key_that_comes_back_after_a_rotation_costs_nothing(metabase):
+    """docs/behaviour.md, secure-5."""
+    metabase.store.commit([SetRecords("/LM", (secret(1, "a"),))])
+    lost = key_of(metabase)
+    os.unlink(metabase.folder.secret_key)
+    metabase.sealer._ciphers.clear()
+    assert rotate_key(metabase).lost
+    metabase.store.commit([SetRecords("/LM", (secret(2, "b"),))])
+    with open(metabase.folder.secret_key, "wb") as file:
+        file.write(lost)
+    records, found = metabase.store.view.key("/LM").records, Sealer(metabase.folder.secret_key)
+    assert [found.open(records[one]).data for one in (1, 2)] == ["a", "b"]
+
+
 def contents(*files):
     found = []
     for one in files:

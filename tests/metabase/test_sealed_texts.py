@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from adsiis.metabase.changes import SetRecords
 from adsiis.metabase.errors import SecretLostError
 from adsiis.metabase.sealed_texts import SealedTexts
+from metabase.samples import secret
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +30,17 @@ def test_a_text_is_never_sealed_alike_twice(key_file):
     texts = SealedTexts(key_file)
     assert texts.seal("word") != texts.seal("word")
     assert stat.S_IMODE(os.stat(key_file).st_mode) == 0o600
+
+
+def test_a_lost_key_of_the_store_is_told_and_may_come_back(metabase, caplog):
+    """docs/behaviour.md, secure-5."""
+    metabase.store.commit([SetRecords("/LM", (secret(1, "value"),))])
+    key_file = metabase.folder.secret_key
+    os.rename(key_file, f"{key_file}.away")
+    sealed = SealedTexts(key_file).seal("word")
+    assert "(secure values that need it: 1)" in caplog.text
+    os.rename(f"{key_file}.away", key_file)
+    assert SealedTexts(key_file).open(sealed) == "word"
 
 
 def test_a_text_that_was_altered_or_sealed_elsewhere_is_lost(key_file, tmp_path):

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from adsiis.metabase.changes import CreateKey, ReplaceTree, SetRecords
 from adsiis.metabase.errors import MetabaseError, SecretLostError, StoreError
+from adsiis.metabase.metabase import close_metabase, open_metabase
 from adsiis.metabase.record import (
     BINARY,
     CLEAR,
@@ -23,7 +24,7 @@ from adsiis.metabase.record import (
     Key,
     Record,
 )
-from adsiis.metabase.secrets import Sealer, is_foreign
+from adsiis.metabase.secrets import KEY_BYTES, Sealer, is_foreign
 from metabase.samples import dump, number, secret, text
 
 PASSWORD = "the horse staple battery, correctly"
@@ -110,6 +111,75 @@ def test_a_lost_key_loses_the_secure_values_and_no_others(metabase):
     assert sealer.open(sealer.seal(secret(1, "new"))).data == "new", "a value can be set again"
     with pytest.raises(SecretLostError):
         sealer.open(records[1])
+
+
+def put_away(metabase):
+    """Lose the key file of a store, and open it anew; what was in the file."""
+    with open(metabase.folder.secret_key, "rb") as file:
+        lost = file.read()
+    os.unlink(metabase.folder.secret_key)
+    close_metabase(metabase.folder.home)
+    return lost, open_metabase(metabase.folder.home)
+
+
+@pytest.mark.parametrize("back", ["secret_key", "old_keys"])
+def test_a_lost_key_that_comes_back_costs_nothing_that_was_set_meanwhile(metabase, caplog, back):
+    """docs/behaviour.md, secure-5."""
+    metabase.store.commit([SetRecords("/LM", (secret(1, PASSWORD), secret(2, "kept")))])
+    lost, late = put_away(metabase)
+    late.store.commit([SetRecords("/LM", (secret(1, "new"),))])
+    assert [one.levelname for one in caplog.records] == ["WARNING"]
+    assert "secret.key is missing (secure values that need it: 2): a new key was made" in caplog.text
+    late.store.commit([SetRecords("/LM", (secret(3, "newer"),))])
+    with open(getattr(late.folder, back), "wb") as file:
+        file.write(lost)
+    records, found = late.store.view.key("/LM").records, Sealer(late.folder.secret_key)
+    assert [found.open(records[one]).data for one in (1, 2, 3)] == ["new", "kept", "newer"]
+
+
+def test_a_key_is_made_in_silence_where_nothing_needs_another(metabase, caplog):
+    """docs/behaviour.md, secure-5."""
+    metabase.store.commit([SetRecords("/LM", (secret(1, PASSWORD),))])
+    os.rename(metabase.folder.secret_key, metabase.folder.old_keys)
+    close_metabase(metabase.folder.home)
+    late = open_metabase(metabase.folder.home)
+    late.store.commit([SetRecords("/LM", (secret(2, "new"),))])
+    assert not caplog.records
+    assert os.stat(late.folder.old_keys).st_size == KEY_BYTES
+
+
+def test_no_key_is_made_beside_damaged_old_ones(metabase):
+    """docs/behaviour.md, secure-5: the new one could not be put among them."""
+    metabase.store.commit([SetRecords("/LM", (secret(1, PASSWORD),))])
+    _, late = put_away(metabase)
+    with open(late.folder.old_keys, "wb") as file:
+        file.write(b"short")
+    with pytest.raises(SecretLostError, match="old is damaged"):
+        late.store.commit([SetRecords("/LM", (secret(2, "new"),))])
+    assert not os.path.exists(late.folder.secret_key)
+
+
+def test_threads_that_lost_the_key_at_once_make_one_that_stands_beside_too(tmp_path):
+    """docs/behaviour.md, secure-5."""
+    for round_number in range(20):
+        folder = tmp_path / str(round_number)
+        folder.mkdir()
+        key_file, start = str(folder / "secret.key"), threading.Barrier(4)
+        lost = Sealer(str(tmp_path / "lost.key")).seal(secret(1, PASSWORD))
+        sealed = []
+
+        def seal():
+            start.wait()  # noqa: B023 - the threads end within this round
+            found = Sealer(key_file, sealed=lambda: [lost]).seal(secret(1, "new"))  # noqa: B023
+            sealed.append(found)  # noqa: B023
+
+        threads = [threading.Thread(target=seal) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        os.unlink(key_file)
+        assert [Sealer(key_file).open(one).data for one in sealed] == ["new"] * 4
 
 
 def test_a_value_does_not_open_as_that_of_another_property_or_when_it_was_altered(sealer):

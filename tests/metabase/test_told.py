@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from adsiis.metabase import paths
 from adsiis.metabase.changes import CreateKey, DeleteKey, SetRecords, Touch
 from adsiis.metabase.told import Told, piece
-from adsiis.metabase.values import recalled
+from adsiis.metabase.values import MOST_RECORDS, recalled
 from metabase.samples import assert_whole, number
 
-MANY = 300
+MANY = 2 * MOST_RECORDS
 
 
 def run_of(*touches):

@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from adsiis.metabase import journal
+from adsiis.metabase.backup import backup, delete_backup, restore
 from adsiis.metabase.changes import CreateKey, DeleteKey, DeleteRecords, ReplaceTree, SetRecords, Touch
 from adsiis.metabase.checking import check
 from adsiis.metabase.errors import CannotUndoError, StoreDamagedError
@@ -13,8 +14,9 @@ from adsiis.metabase.moving import MoveKey, RenameKey
 from adsiis.metabase.past import keys_as_of
 from adsiis.metabase.record import Key
 from adsiis.metabase.rotation import rotate_key
+from adsiis.metabase.transfer import export_tree, import_tree
 from adsiis.metabase.undoing import MASK, last_entries, shown_changes, undo
-from adsiis.metabase.values import KeyChange, recalled
+from adsiis.metabase.values import MOST_BYTES, MOST_RECORDS, KeyChange, recalled
 from metabase.samples import dump, number, secret, text
 
 ONE, TWO = number(1, 1), text(2, "two")
@@ -54,16 +56,66 @@ def test_old_and_new_values_are_remembered(filled):
     )
 
 
-def test_of_64_records_the_values_are_remembered_of_more_they_are_not(filled):
+def test_of_so_many_records_the_values_are_remembered_of_more_they_are_not(filled):
     """docs/behaviour.md, journal-1."""
-    assert values(filled, SetRecords("/LM", tuple(number(i, i) for i in range(64)))) is not None
-    assert values(filled, SetRecords("/LM", tuple(number(i, i) for i in range(65)))) is None
-    assert values(filled, *(CreateKey(f"/LM/x{i}") for i in range(65))) is None
-    assert values(filled, SetRecords("/LM", (text(1, "x" * 20000),))) is None
+    most = MOST_RECORDS
+    assert values(filled, SetRecords("/LM", tuple(number(i, i) for i in range(most)))) is not None
+    assert values(filled, SetRecords("/LM", tuple(number(i, i) for i in range(most + 1)))) is None
+    assert values(filled, *(CreateKey(f"/LM/x{i}") for i in range(most + 1))) is None
+    assert values(filled, SetRecords("/LM", (text(1, "x" * MOST_BYTES),))) is None
+    assert values(filled, SetRecords("/LM", (text(1, ""),))) is None, "the old value is as large"
     assert values(filled, ReplaceTree((Key("/LM"),))) is None
-    assert values(filled, *(CreateKey(f"/LM/y/{i}") for i in range(63))) is not None
-    assert values(filled, CreateKey("/LM/y/63"), CreateKey("/LM/y/64")) is not None
+    assert values(filled, *(CreateKey(f"/LM/y/{i}") for i in range(most - 1))) is not None
+    assert values(filled, CreateKey(f"/LM/y/{most}"), CreateKey(f"/LM/y/{most + 1}")) is not None
     assert values(filled, DeleteKey("/LM/y")) is None
+
+
+@pytest.mark.parametrize("large", [True, False])
+def test_large_entries_go_without_values_where_the_journal_is_large(filled, monkeypatch, large):
+    """docs/behaviour.md, journal-1: so its size has a bound."""
+    monkeypatch.setattr(journal, "ROOM", 0)
+    change = SetRecords("/LM", (text(1, "x" * (journal.LARGE if large else 100)),))
+    for changes in ([change], [SetRecords("/LM/a", (ONE,)), change]):
+        assert (values(filled, *changes) is None) is large
+        (entry,) = last_entries(filled, 1)
+        assert Touch("/LM", (1,)) in entry.touches
+    assert check_journal(filled)
+
+
+def test_an_import_of_a_site_or_two_is_undone(metabase, tmp_path):
+    """docs/behaviour.md, journal-1, journal-3."""
+    store, file = metabase.store, str(tmp_path / "sites")
+    keys = (CreateKey(f"/LM/W3SVC/{i}", tuple(number(n, n) for n in range(20))) for i in range(2, 20))
+    store.commit([*keys])
+    export_tree(metabase, "/LM/W3SVC", file)
+    store.commit([DeleteKey("/LM/W3SVC/2")])
+    before = tree(store)
+    made = import_tree(metabase, file)
+    assert tree(store) != before
+    undo(store, made)
+    assert tree(store) == before
+
+
+@pytest.mark.parametrize("between", [False, True])
+def test_what_is_too_large_is_told_with_the_backup_that_was_made_before_it(metabase, between):
+    """docs/behaviour.md, journal-3."""
+    store = metabase.store
+    backup(metabase, "mine")
+    store.commit([CreateKey("/LM/a")])
+    restored = restore(metabase, "mine")
+    if between:
+        delete_backup(metabase, "BeforeRestore")
+        store.commit([CreateKey("/LM/b")])
+        backup(metabase, "BeforeRestore")
+    with pytest.raises(CannotUndoError) as found:
+        undo(store, restored)
+    helps = "A backup brings them back."
+    if not between:
+        helps = "'adsiis restore BeforeRestore --version 0' brings back the tree as it was before it."
+    assert str(found.value) == (
+        f"Revision {restored} cannot be undone: it changed too much for its values to be kept, the whole tree. "
+        + helps
+    )
 
 
 def test_an_entry_without_values_is_read_as_before(filled):
@@ -153,9 +205,9 @@ def test_an_unrelated_later_change_does_not_hinder(filled):
 
 def test_a_revision_that_is_not_known_cannot_be_undone(filled, monkeypatch):
     """docs/behaviour.md, journal-3."""
-    large = filled.commit([SetRecords("/LM", tuple(number(i, i) for i in range(100)))])
+    large = filled.commit([SetRecords("/LM", tuple(number(i, i) for i in range(MOST_RECORDS + 1)))])
     for revision, why in (
-        (large, "changed too much"),
+        (large, "changed too much for its values to be kept, more than the 512 values, or 128 KiB"),
         (large + 1, "not been made yet"),
         (0, "counted from 1"),
         (-3, "counted from 1"),

@@ -103,22 +103,31 @@ def restore_command(
         click.echo(f"Restored {visible(name)}. {saved(report.before)}".rstrip())
 
 
-@click.command("backups", cls=Command, examples=("adsiis backups", "adsiis backups MDBackUp --json"))
+@click.command(
+    "backups",
+    cls=Command,
+    examples=("adsiis backups", "adsiis backups MDBackUp --json"),
+    exit_codes={
+        0: "all are whole",
+        1: "one is damaged, or the store cannot be opened",
+        2: "the command line is wrong",
+    },
+)
 @click.argument("name", default="")
 @json_option
-@click.pass_obj
-def backups_command(home: str | None, name: str, as_json: bool) -> None:
+@click.pass_context
+def backups_command(ctx: click.Context, name: str, as_json: bool) -> None:
     """List the backups there are, or those of one name; every file is read, to find damage."""
     from adsiis.metabase.backup import list_backups
 
-    found = list_backups(open_metabase(home), name, whole=True)
+    found = list_backups(open_metabase(ctx.obj), name, whole=True)
     if as_json:
         print_json(found)
-        return
-    for one in found:
+    for one in () if as_json else found:
         when = time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(one.created))
         what = "damaged" if one.damaged else f"{when}  {one.size} bytes{'  with a password' * one.portable}"
         click.echo(f"{visible(one.name)}  {one.version}  {what}")
+    ctx.exit(1 if any(one.damaged for one in found) else 0)
 
 
 def read_password(file: str | None) -> str | None:

@@ -34,7 +34,7 @@ def _sentence(error: Exception) -> str:
     if isinstance(error, click.ClickException):
         return _usage(error)
     if any(kind.__module__.startswith("adsiis.") for kind in type(error).__mro__):
-        return _one_line(str(error))
+        return _one_line(_named(str(error)))
     if isinstance(error, OSError):
         return _one_line(
             f"{error.filename}: {error.strerror}." if error.filename else f"{error.strerror or error}."
@@ -57,6 +57,14 @@ def _usage(error: click.ClickException) -> str:
     hint = f" See '{ctx.command_path} --help'." if ctx is not None else ""
     text = _one_line(error.format_message())
     return (text if text.endswith((".", "?")) else f"{text}.") + hint
+
+
+def _named(text: str) -> str:
+    if "value with id" not in text:
+        return text
+    from adsiis.cli.telling import named
+
+    return named(text)
 
 
 def _one_line(text: str) -> str:

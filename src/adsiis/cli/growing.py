@@ -1,10 +1,13 @@
-"""What a soak shows while it runs: a bar and the heap so far, on standard error, if a person looks at it."""
+"""What a soak shows while it runs, on standard error: a bar and the heap so far, or now and then a line."""
 
 from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from time import monotonic
+from typing import TYPE_CHECKING, Final
+
+import click
 
 from adsiis.memory.plot import bars, size
 
@@ -12,6 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rich.progress import Progress, TaskID
+
+
+_SECONDS: Final = 5.0
 
 
 class Growing:
@@ -42,11 +48,34 @@ class Growing:
         self._bar.update(self._tasks[host], completed=done, heap=f"{size(heap)} {bars(points, 40)}")
 
 
+class Lines:
+    """The same where there is no terminal: a line now and then. Source: docs/behaviour.md, soak-8."""
+
+    def __init__(self, calls: int | None, seconds: float = _SECONDS) -> None:
+        self._calls = calls
+        self._seconds = seconds
+        self._due = monotonic() + seconds
+
+    def __call__(self, done: int, heap: int) -> None:
+        """So many calls are done, and the heap holds so much."""
+        self._say("", done, self._calls, heap)
+
+    def of_suite(self, host: str, workload: str, calls: int, done: int, heap: int) -> None:
+        """As above, for one of many workloads."""
+        self._say(f"{host}, {workload}: ", done, calls, heap)
+
+    def _say(self, what: str, done: int, calls: int | None, heap: int) -> None:
+        now = monotonic()
+        if now >= self._due:
+            self._due = now + self._seconds
+            click.echo(f"{what}{done:,} of {calls:,} calls, {size(heap)}", err=True)
+
+
 @contextmanager
-def growing(calls: int | None) -> Iterator[Growing | None]:
-    """What to tell how far a soak is; None when nobody looks."""
+def growing(calls: int | None) -> Iterator[Growing | Lines]:
+    """What to tell how far a soak is."""
     if not sys.stderr.isatty():
-        yield None
+        yield Lines(calls)
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn

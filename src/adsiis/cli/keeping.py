@@ -13,7 +13,7 @@ from adsiis.cli.history import history_command
 from adsiis.cli.looking_back import log_command
 from adsiis.cli.places import short
 from adsiis.cli.reading import warn
-from adsiis.cli.telling import property_name, saved
+from adsiis.cli.telling import named, property_name, saved
 from adsiis.cli.transferring import export_command, import_command
 from adsiis.cli.wording import visible
 from adsiis.metabase.folder import default_home
@@ -60,7 +60,7 @@ def check_command(ctx: click.Context, as_json: bool) -> None:
         print_json(problems)
     else:
         for problem in problems:
-            click.echo(f"{problem.kind}: {visible(problem.text)}")
+            click.echo(f"{problem.kind}: {visible(named(problem.text))}")
         many = f"{len(problems)} problem{'' if len(problems) == 1 else 's'} found."
         click.echo(many if problems else "The store is sound.")
     ctx.exit(1 if problems else 0)
@@ -84,7 +84,7 @@ def repair_command(ctx: click.Context, as_json: bool) -> None:
     A store that is sound stays as it is.
     """
     from adsiis.metabase.apart import check_apart
-    from adsiis.metabase.checking import LOST
+    from adsiis.metabase.checking import EXPOSED, LOST
     from adsiis.metabase.errors import StoreDamagedError
     from adsiis.metabase.repairing import repair
 
@@ -93,7 +93,7 @@ def repair_command(ctx: click.Context, as_json: bool) -> None:
     beyond = next((one for one in problems if one.kind in {"file", "format"}), None)
     if beyond is not None:
         raise StoreDamagedError(beyond.text)
-    done = repair(open_metabase(home)) if any(one.kind != LOST for one in problems) else None
+    done = repair(open_metabase(home)) if any(one.kind not in {LOST, EXPOSED} for one in problems) else None
     left = check_apart(home) if problems else []
     if as_json:
         print_json({"repaired": done, "problems": left})
@@ -101,7 +101,7 @@ def repair_command(ctx: click.Context, as_json: bool) -> None:
         for line in _repaired_lines(done) if done else ():
             click.echo(line)
         for problem in left:
-            click.echo(f"{problem.kind}: {visible(problem.text)}")
+            click.echo(f"{problem.kind}: {visible(named(problem.text))}")
         click.echo("Not all could be repaired." if left else "The store is sound.")
     ctx.exit(1 if left else 0)
 
@@ -135,8 +135,21 @@ def compact_command(home: str | None, as_json: bool) -> None:
         click.echo(f"{done.before} bytes before, {done.after} after.")
 
 
+class _Revision(click.ParamType[int]):
+    name = "revision"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """A number from 1 on."""
+        text = str(value)
+        if text.isascii() and text.isdecimal() and int(text) > 0:
+            return int(text)
+        return self.fail(
+            f"{text!r} is no revision: it is a number such as 42, as 'log' shows them.", param, ctx
+        )
+
+
 @metabase_command.command("undo", cls=Command, examples=("adsiis metabase undo 42",))
-@click.argument("revision", type=click.IntRange(1))
+@click.argument("revision", type=_Revision())
 @json_option
 @click.pass_obj
 def undo_command(home: str | None, revision: int, as_json: bool) -> None:

@@ -117,7 +117,13 @@ def _lines(entry: Entry) -> list[str]:
     changes = shown_changes(entry)
     if changes is None:
         return [head, *(f"  {short(touch.path)}{' and all below' * touch.whole}" for touch in entry.touches)]
-    return [head, *(line for one in changes for line in _change_lines(one))]
+    lines = [line for one in changes if _is_change(one) for line in _change_lines(one)]
+    return [head, *(lines or ["  changed nothing"])]
+
+
+def _is_change(one: ShownChange) -> bool:
+    """Whether a key is not as it was: an import sets much that was so already."""
+    return bool(one.changed) or one.old is None or one.new is None
 
 
 def _change_lines(one: ShownChange) -> list[str]:

@@ -121,7 +121,8 @@ def run_command(
 
     MODULE:APP is a module and the application in it, such as app:app or shop.wsgi:application. A process that
     reaches a limit is replaced: the new one has loaded the application before the old one stops taking
-    requests. It needs no store and leaves none behind; --home does not matter.
+    requests. It needs no store and leaves none behind; --home does not matter. While it serves, 'adsiis leak
+    watch' and 'adsiis leak explain DefaultAppPool' in another terminal find it by themselves.
     """
     from adsiis.inetinfo.single import Run, run_application
 

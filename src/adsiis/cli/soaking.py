@@ -38,7 +38,7 @@ _WITHOUT_MEANING: Final = {
         "adsiis soak --suite ci --html report.html",
     ),
     exit_codes={
-        0: "clean: every byte came back; with --suite, every workload kept within 2 MiB",
+        0: "clean: every byte came back; with --suite, no workload leaks or takes 2 MiB",
         1: "a leak, or the soak could not be run; then one line on standard error says why",
         2: "undecided: more calls may tell; or the command line is wrong",
     },
@@ -59,7 +59,12 @@ _WITHOUT_MEANING: Final = {
         "bind, read, enumerate, write, schema, methods, backup; requests, files."
     ),
 )
-@click.option("--callable", "own", metavar="MODULE:FUNCTION", help="Call a function of your own in the host.")
+@click.option(
+    "--callable",
+    "own",
+    metavar="MODULE:FUNCTION",
+    help="Call a function of your own in the host; of a leak its lines are told.",
+)
 @click.option("--url", metavar="URL", help="Ask a server of this machine; follow its process from outside.")
 @click.option(
     "--pid", type=click.IntRange(min=1), help="With --url: which process, if not the one that listens."
@@ -143,7 +148,7 @@ def _suite(size: str, html: str | None, *, as_json: bool) -> int:
 
     reports = []
     with growing(None) as on_progress:
-        for report in run(size, on_progress.of_suite if on_progress is not None else None):
+        for report in run(size, on_progress.of_suite):
             reports.append(report)
             if not as_json:
                 click.echo(f"{'passed' if passes(report) else 'FAILED'}  {_line(report)}")
@@ -160,7 +165,9 @@ def _line(report: SoakReport) -> str:
     if report.grows_anyway:
         line += "; the process grows by as much without the work, so that is not what leaks"
     stayed = report.objects_after - report.objects_before
-    return f"{line}\n{stayed} provider objects stayed alive: a leak." if stayed > 0 else line
+    if stayed > 0:
+        line += f"\n{stayed} provider objects stayed alive: a leak."
+    return f"{line}\n{report.attribution}" if report.attribution else line
 
 
 def _write(file: str | None, reports: list[SoakReport]) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -13,6 +14,8 @@ from adsiis.cli.wording import visible
 
 if TYPE_CHECKING:
     from adsiis.metabase.report import Report
+
+_BY_NUMBER: Final = re.compile(r"value with id (\d+)")
 
 
 def tell(report: Report) -> None:
@@ -53,3 +56,8 @@ def property_name(record_id: int) -> str:
 
     found = schema().property_by_id(record_id)
     return found.name if found else f"#{record_id}"
+
+
+def named(text: str) -> str:
+    """A sentence of the metabase, which knows values by their numbers only, with their names."""
+    return _BY_NUMBER.sub(lambda found: f"value {property_name(int(found[1]))} (id {found[1]})", text)

@@ -6,8 +6,10 @@ with its interval, gives the verdict.
 
 from __future__ import annotations
 
+import json
 import platform
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
@@ -15,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 from adsiis import memory
 from adsiis._version import __version__
 from adsiis.inetinfo.soak_host import RunningHost, hosting
-from adsiis.inetinfo.soak_workloads import PYTHON, SoakError, Workload, host_named, workload_named
+from adsiis.inetinfo.soak_workloads import PYTHON, SoakError, Workload, explaining, host_named, workload_named
 from adsiis.memory.baseline import beside_idle
 
 if TYPE_CHECKING:
@@ -28,6 +30,10 @@ FEWEST_CALLS: Final = 500
 _FEWEST_BATCHES: Final = 14
 _BATCH: Final = 1_000
 """Calls that are worth a look at the heap."""
+_FEWEST_ATTRIBUTED: Final = 100
+_MOST_ATTRIBUTED: Final = 400
+_ATTRIBUTED: Final = 20
+"""One of so many calls is made again to find the lines of a leak: that slows a call down by as much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,7 @@ class SoakReport:
         calibration: what leaks of known size looked like in the same process, if that was asked.
         ended: when it was known.
         baseline: as many looks at the same process with no work in between, told per as many calls.
+        attribution: in which lines a function of the user's own keeps memory, in words, if it does.
     """
 
     host: str
@@ -53,6 +60,7 @@ class SoakReport:
     calibration: tuple[Mapping[str, Any], ...] = ()
     ended: datetime = field(default_factory=lambda: datetime.now(UTC))
     baseline: memory.Measurement | None = None
+    attribution: str = ""
 
     @property
     def verdict(self) -> str:
@@ -96,6 +104,7 @@ class SoakReport:
             "objects_after": self.objects_after,
             "baseline": idle.as_dict() if idle is not None else None,
             "calibration": list(self.calibration),
+            "attribution": self.attribution or None,
             "time": self.ended.isoformat(timespec="seconds"),
             "version": __version__,
             "python": platform.python_version(),
@@ -126,15 +135,18 @@ def soak(
         collector: False switches Python's garbage collector off in the process that works.
 
     Raises SoakError when the host does not run or the numbers make no sense.
-    Source: docs/behaviour.md, memory-6.
+    Source: docs/behaviour.md, memory-6, soak-7.
     """
     work = workload_named(workload) if isinstance(workload, str) else workload
     place = host_named(host)
     refuse_too_few(calls)
-    with hosting(place, [work]) as running:
+    with hosting(place, [work, *([explaining(work)] if work.told_as else [])]) as running:
         samples = min(BATCHES, max(_FEWEST_BATCHES, calls // _BATCH))
         report = measured(running, host, work, calls, on_progress, collector=collector, samples=samples)
-        return replace(report, calibration=tuple(running.calibrated()))
+        report = replace(report, calibration=tuple(running.calibrated()))
+        if not work.told_as or report.verdict != "leak":
+            return report
+        return replace(report, attribution=_attributed(running, work, calls))
 
 
 def measured(
@@ -176,6 +188,14 @@ def measured(
     idle = _idle(running, rounds, work.unit, samples, collector=collector)
     found = beside_idle(series.result(), lambda: running.sampled(collector=collector)[1].heap, seconds)
     return SoakReport(host, work.told_as or work.name, found, before, after, baseline=idle)
+
+
+def _attributed(running: RunningHost, work: Workload, calls: int) -> str:
+    """The lines in which a function keeps memory; nothing where it fails while it is followed."""
+    with suppress(SoakError):
+        few = min(max(_FEWEST_ATTRIBUTED, calls // _ATTRIBUTED), _MOST_ATTRIBUTED)
+        return str(json.loads(running.get(explaining(work).url(few)))["text"])
+    return ""
 
 
 def _idle(

@@ -10,7 +10,7 @@ import gc
 import json
 import os
 import time
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qs
 
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 INJECT: Final = "ADSIIS_SOAK_INJECT"
 """Names a `module:function` that is called once per call as well: how tests add a leak of known size."""
+
+_LEAST_SHARE: Final = 0.05
+"""Of the line that keeps most: what the host does meanwhile grows by less."""
 
 SETTLE_SECONDS: Final = 0.05
 """How long the page waits before it reads the heap: the host still follows the last commits until then."""
@@ -87,6 +90,8 @@ def explain(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable
     query = environ.get("QUERY_STRING", "")
     work = parse_qs(query).get("work", ["round"])[0]
     found = memory.attribute(lambda calls: use_provider(calls, work), _number(query))
+    least = max((line.bytes_per_call for line in found.lines), default=0.0) * _LEAST_SHARE
+    found = replace(found, lines=tuple(line for line in found.lines if line.bytes_per_call >= least))
     return _answered(json.dumps({**found.as_dict(), "text": str(found)}).encode(), start_response)
 
 

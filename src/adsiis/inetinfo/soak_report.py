@@ -51,7 +51,8 @@ def curve(report: SoakReport, label: str | None = None) -> Curve:
 def _plot(report: SoakReport) -> str:
     name = _name(report)
     text = escape(str(report.measurement)) + _without_work(report)
-    return f"<h2>{escape(name)}</h2>\n<p>{text}</p>\n{svg(name, [curve(report)])}{_calibration(report)}"
+    besides = _calibration(report) + _attribution(report)
+    return f"<h2>{escape(name)}</h2>\n<p>{text}</p>\n{svg(name, [curve(report)])}{besides}"
 
 
 def _without_work(report: SoakReport) -> str:
@@ -66,6 +67,11 @@ def _calibration(report: SoakReport) -> str:
     """What became of the leaks that were injected, if any were."""
     lines = "".join(f"<li>{_injected(one)}" for one in report.calibration)
     return f"\n<p>Leaks injected afterwards, in the same process:</p><ul>{lines}</ul>" if lines else ""
+
+
+def _attribution(report: SoakReport) -> str:
+    """The lines that keep memory, where they were looked for."""
+    return f"\n<pre>{escape(report.attribution)}</pre>" if report.attribution else ""
 
 
 def _injected(one: Mapping[str, Any]) -> str:

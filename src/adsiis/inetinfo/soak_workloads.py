@@ -158,6 +158,11 @@ def own_workload(name: str) -> Workload:
     return Workload("callable", _APPLICATION, f"?work={quote(CALLABLE + name)}", most=10_000, told_as=name)
 
 
+def explaining(work: Workload) -> Workload:
+    """What tells in which lines a workload of Python keeps memory."""
+    return Workload("explain", ("*,wsgi:adsiis.inetinfo.soak_page:explain,0",), work.target)
+
+
 def host_named(name: str) -> SoakHost:
     """A host by name; raises SoakError."""
     if name not in HOSTS:

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from adsiis.inetinfo.policy.reasons import Reason
 
 LAST_SECONDS: Final = 10.0
+EXPLAIN_SECONDS: Final = 240.0
+"""For the looks of a process at itself, beyond the time in which it follows."""
 _HEARD_OUT: Final = 1.0
 _AT_ONCE: Final = 1000
 _FIRST_LOOK: Final = 0.01
@@ -143,11 +145,20 @@ class Surrogate:
     async def explain(self, seconds: float) -> str:
         """What grows in it, found out by itself within that time, as JSON; empty when it ended before.
 
+        A process that holds very much takes its time to look through it all.
         Source: docs/behaviour.md, memory-18.
         """
         await self._tell(f"explain {seconds}")
-        heard = await self._hears("explained", seconds * 2 + LAST_SECONDS * 3)
-        return self._explained if heard else ""
+        patience = seconds * 2 + EXPLAIN_SECONDS
+        if await self._hears("explained", patience):
+            return self._explained
+        if self.gone.done():
+            return ""
+        text = (
+            f"Process {self.pid} had not answered after {patience:.0f} seconds: it holds too much to be "
+            "looked through. Recycle the pool and explain it sooner after that."
+        )
+        return json.dumps({"error": text})
 
     async def ping(self) -> None:
         """Ask it for a sign of life."""

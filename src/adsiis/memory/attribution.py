@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import gc
 import pickle
-import statistics
 import tracemalloc
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
@@ -44,6 +43,8 @@ MOST: Final = 5
 _FILLING: Final = 0.5
 _NATIVE_SHARE: Final = 0.1
 """What stays below this part of Python's own growth is blocks cut larger, not C code."""
+_SELDOM: Final = 32
+"""Calls in which a line must have run once, at least."""
 _LEAST_LINE: Final = 0.25
 """Of all native memory: what grows by less is the swaying of what comes and goes."""
 _FEW_BYTES: Final = 1_024
@@ -52,6 +53,8 @@ _UNSURE: Final = 2_048
 _UNSEEN: Final = 256
 """The same while nothing is followed."""
 _TRACED_CALLS: Final = 400
+_SEARCHED: Final = 10.0
+"""Seconds in all for those who hold what grows: a process of millions of objects is searched slowly."""
 _LOOKS: Final = 3
 
 
@@ -85,7 +88,7 @@ class Attributor:
         self._was_tracing = tracemalloc.is_tracing()
         if not self._was_tracing:
             tracemalloc.start(lines.FRAMES)
-        self._unsaid = statistics.median(lines.unsaid() for _ in range(3))
+        self._unsaid = lines.cost().unsaid
 
     def look(self, calls: int) -> None:
         """Note what is held now."""
@@ -137,11 +140,11 @@ class Attributor:
     def native(self, native: float) -> float:
         """Bytes per call that seemed native while nothing was followed, as far as the looks agree."""
         first, middle, last = self._looks
-        both = self._balance().native
-        if both - _UNSURE / (last.calls - middle.calls) >= native / 2:
+        found = self._balance()
+        if found.least - _UNSURE / (last.calls - middle.calls) >= native / 2:
             return native
         lone = sum(one.lone for one in lines.grown(first.held(), last.held()).values())
-        return min(native, both) - lone / (last.calls - first.calls)
+        return min(native, found.native) - lone / (last.calls - first.calls)
 
     def _balance(self) -> Balance:
         first, middle, last = self._looks
@@ -162,19 +165,13 @@ class Attributor:
             lone=lone,
         )
 
-    def python_in_heap(self, *, followed: bool = False) -> dict[Line, float]:
-        """By line, the bytes per call of the C heap that Python objects account for.
-
-        With `followed` also what following them takes beyond what it says.
-        """
+    def python_in_heap(self) -> dict[Line, float]:
+        """By line, the bytes per call of the C heap that Python objects account for."""
         first, _, last = self._looks
         calls = last.calls - first.calls
         more = lines.grown(first.held(), last.held())
         del more[lines.MEASURING]
-        unsaid = self._unsaid if followed else 0.0
-        return {
-            line: (one.in_heap + one.blocks * unsaid) / calls for line, one in more.items() if one.in_heap > 0
-        }
+        return {line: one.in_heap / calls for line, one in more.items() if one.in_heap > 0}
 
 
 def _total(held: dict[Line, Held], name: str) -> int:
@@ -199,7 +196,8 @@ def attribute(work: Callable[[int], object], calls: int, *, collect: bool = True
         grown = _heap_growth(work, part, collect=collect) / part
         attributor = _followed(work, part, collect=collect)
         found = attributor.result(grown, max(LEAST_BYTES, _UNSEEN / part))
-        known = sum(attributor.python_in_heap().values())
+        python = attributor.python_in_heap()
+        known = sum(python.values())
         least = max(LEAST_NATIVE, _NATIVE_SHARE * known)
         native = grown - known
         if native >= least and native * part < _FEW_BYTES:  # one burst of something that has it in store now
@@ -207,7 +205,6 @@ def attribute(work: Callable[[int], object], calls: int, *, collect: bool = True
         native = attributor.native(native)
         if native < least:
             return found
-        python = attributor.python_in_heap(followed=True)
         named = _native_lines(work, min(part, _TRACED_CALLS), python, native)
         return replace(found, native_per_call=native, native_lines=named)
 
@@ -254,12 +251,13 @@ def native_lines(
 ) -> tuple[NativeLine, ...]:
     """The lines during which the heap grew by more than Python's own objects, the worst first.
 
-    None holds more than all do, and what holds less than a quarter of it is left out.
+    None holds more than all do. Left out is what holds less than a quarter of it, and a line that ran but a
+    few times: what another thread had in hand while it did looks like its own.
 
     Args:
         found: what `HeapByLine` has by line.
         calls: made meanwhile.
-        python: by line, the bytes per call that Python's objects, and following them, account for.
+        python: by line, the bytes per call that Python's objects account for.
         native: the bytes per call of all lines.
         least: bytes per call below which a line is not named.
     """
@@ -267,6 +265,7 @@ def native_lines(
     per_call = {
         line: min(grown.heap / calls - python.get(line, 0.0), grown.beyond / calls)
         for line, grown in found.items()
+        if grown.times * _SELDOM >= calls
     }
     worst = sorted(per_call, key=lambda line: -per_call[line])[:MOST]
     return tuple(
@@ -324,7 +323,7 @@ def _growing_types(first: _Look, middle: _Look, last: _Look) -> tuple[GrowingTyp
             kinds.name_of(kind),
             rates[kind],
             _word(early[kind] / (middle.calls - first.calls), rates[kind]),
-            kinds.holders(last.newest[kind]),
+            kinds.holders(last.newest[kind], seconds=_SEARCHED / len(chosen)),
         )
         for kind in chosen
     )

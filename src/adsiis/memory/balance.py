@@ -52,6 +52,7 @@ class Balance:
 
     Attributes:
         native: bytes the heap grew by and no line holds.
+        least: the same of the interval with less of it, whether they are alike or not.
         replaced: bytes that lines hold more and the heap did not grow by.
         grown: bytes that lines hold more, less those.
         blocks_replaced: the same for blocks in arenas.
@@ -60,6 +61,7 @@ class Balance:
     """
 
     native: float
+    least: float
     replaced: float
     grown: float
     blocks_replaced: float
@@ -99,6 +101,7 @@ def balance(early: Interval, late: Interval) -> Balance:
     replaced, blocks_replaced = _replaced(unheld, held), _replaced(blocks, held_blocks)
     return Balance(
         native=max(0.0, unheld),
+        least=min(before / early.calls, (after - moved) / late.calls),
         replaced=replaced,
         grown=max(0.0, held - replaced),
         blocks_replaced=blocks_replaced,

@@ -16,7 +16,7 @@ from array import array
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from adsiis.memory.lines import Line, heap_now, is_installed, is_own, is_script
+from adsiis.memory.lines import Cost, Line, cost, heap_now, is_installed, is_own, is_script
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,14 +26,18 @@ _ALL_THREADS: Final = hasattr(threading, "settrace_all_threads")
 _OFTEN: Final = 1
 """New objects after which the collector looks at the youngest, which is cheap."""
 _SELDOM: Final = 1_000_000
-_FEWEST_TIMES: Final = 2
+
+
+_ROUNDED: Final = 12
+"""What malloc sets aside for an object beyond its size, in the middle."""
 
 
 class Grown(NamedTuple):
-    """What came in the heap while a line ran: in all, and beyond what Python's objects hold more."""
+    """What came while a line ran: in the heap, and beyond what objects hold more; and how often it ran."""
 
     heap: int
     beyond: int
+    times: int
 
 
 _HEAP, _BEYOND, _MOST_HEAP, _MOST_BEYOND, _TIMES = range(5)
@@ -61,6 +65,7 @@ class HeapByLine:
 
     def __init__(self) -> None:
         self._over = False
+        self._following = Cost(1.0, 0.0)
         self._settled = array("q", (0, 0))
         self._grown: dict[Line, array[int]] = {}
         self._lines: dict[tuple[CodeType, int], Line] = {}
@@ -68,7 +73,7 @@ class HeapByLine:
 
     @property
     def bytes(self) -> dict[Line, Grown]:
-        """The figures so far: of a line that ran several times without the time at which most came.
+        """The figures so far, without the time at which most came: it stands for all other times.
 
         A table that is made larger, or a text that is kept, comes once; what leaks comes again.
         """
@@ -83,7 +88,7 @@ class HeapByLine:
     def watching(self) -> Iterator[None]:
         """Follow this thread, those it starts and, from Python 3.12 on, all others."""
         before = sys.gettrace()
-        with _tracing():
+        with self._tracing():
             _trace(self._entered)
             try:
                 yield
@@ -103,7 +108,7 @@ class HeapByLine:
                 yield
             return
         often = gc.get_threshold()
-        with _tracing():
+        with self._tracing():
             gc.callbacks.append(self._collecting)
             gc.set_threshold(_OFTEN, _SELDOM, _SELDOM)
             try:
@@ -146,12 +151,12 @@ class HeapByLine:
         going_on = _theirs(frame.f_back, thread) if event == "return" else frame
         if event in {"line", "return"} and going_on is not None and is_own(going_on.f_code.co_filename):
             thread.line = self._line(going_on)
-            for at, now in enumerate(_now()):
+            for at, now in enumerate(self._now()):
                 thread.before[at] = now - self._settled[at]
         return self._passed
 
     def _settle(self, thread: _Thread) -> None:
-        figures = _now()  # before anything here asks for memory
+        figures = self._now()  # before anything here asks for memory
         if thread.line is not None:
             # What other threads had put down to theirs while this one was at its line is not this line's.
             of_line = self._grown[thread.line]
@@ -162,6 +167,25 @@ class HeapByLine:
                 self._settled[at] += grown
             of_line[_TIMES] += 1
             thread.line = None
+
+    def _now(self) -> tuple[int, int]:
+        """The heap, without what following takes, and what of it no object of Python's holds."""
+        heap, says = heap_now(), tracemalloc.get_tracemalloc_memory()
+        heap -= says + int(says * self._following.unsaid / self._following.said)
+        return heap, heap - tracemalloc.get_traced_memory()[0] - int(says * _ROUNDED / self._following.said)
+
+    @contextmanager
+    def _tracing(self) -> Iterator[None]:
+        """Have tracemalloc count, for the while."""
+        was_on = tracemalloc.is_tracing()
+        if not was_on:
+            tracemalloc.start(1)
+        self._following = cost()
+        try:
+            yield
+        finally:
+            if not was_on:
+                tracemalloc.stop()
 
     def _thread(self) -> _Thread:
         number = threading.get_ident()
@@ -195,30 +219,9 @@ def _none() -> array[int]:
 
 
 def _again(grown: array[int]) -> Grown:
-    times = grown[_TIMES]
-    if times < _FEWEST_TIMES:
-        return Grown(grown[_HEAP], grown[_BEYOND])
+    times, others = grown[_TIMES], max(1, grown[_TIMES] - 1)
     heap, beyond = grown[_HEAP] - grown[_MOST_HEAP], grown[_BEYOND] - grown[_MOST_BEYOND]
-    return Grown(heap * times // (times - 1), beyond * times // (times - 1))
-
-
-def _now() -> Grown:
-    """The heap, without what following takes, and what of it no object of Python's holds."""
-    heap = heap_now() - tracemalloc.get_tracemalloc_memory()
-    return Grown(heap, heap - tracemalloc.get_traced_memory()[0])
-
-
-@contextmanager
-def _tracing() -> Iterator[None]:
-    """Have tracemalloc count, for the while."""
-    if tracemalloc.is_tracing():
-        yield
-        return
-    tracemalloc.start(1)
-    try:
-        yield
-    finally:
-        tracemalloc.stop()
+    return Grown(heap * times // others, beyond * times // others, times)
 
 
 def _trace(function: Any) -> None:

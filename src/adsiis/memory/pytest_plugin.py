@@ -15,17 +15,18 @@ import math
 import os
 import sys
 import unittest
-import warnings
 from collections import Counter
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from time import monotonic
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
+from adsiis.memory import Attribution, Verdict, attribute, host_environment, is_exact, measure
+from adsiis.memory.pytest_calls import Calls, OutOfTimeError, forgetting
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator
+    from collections.abc import Generator
 
     from adsiis.memory import Measurement
 
@@ -50,7 +51,6 @@ _FOLLOWED: Final = 25
 """About how many times as long a call takes while its allocations are followed."""
 _PROPERTY: Final = "leak_check"
 _UNPROVEN: Final = ("undecided", "not measured")
-_CAPTURES: Final = ("capsys", "capsysbinary", "capfd", "capfdbinary")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +152,10 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     function = pyfuncitem.obj
     names = pyfuncitem._fixtureinfo.argnames  # noqa: SLF001 - as pytest's own call of a test does
     arguments = {name: pyfuncitem.funcargs[name] for name in names}
-    with _forgetting(pyfuncitem) as forget:
+    with forgetting(pyfuncitem) as forget:
         function(**arguments)
         forget()
-        _check(pyfuncitem, asked, _Calls(pyfuncitem, lambda: function(**arguments), forget))
+        _check(pyfuncitem, asked, Calls(pyfuncitem, lambda: function(**arguments), forget))
     return True
 
 
@@ -206,8 +206,6 @@ class _Summary:
 
 def _start_anew(config: pytest.Config) -> None:
     """Give way to the same command in an environment that makes figures exact, once and where it is one."""
-    from adsiis.memory import host_environment, is_exact
-
     if is_exact() or _STARTED_ANEW in os.environ or not _is_pytest(sys.orig_argv):
         return
     capture = config.pluginmanager.getplugin("capturemanager")
@@ -252,7 +250,7 @@ def _asked(item: pytest.Item) -> Asked | None:
         )
 
 
-def _check(item: pytest.Function, asked: Asked, work: _Calls) -> None:
+def _check(item: pytest.Function, asked: Asked, work: Calls) -> None:
     """Measure a test, and fail it with what a call costs and where that stays."""
     seconds = item.config.option.leak_check_seconds
     gc.collect()
@@ -266,24 +264,39 @@ def _check(item: pytest.Function, asked: Asked, work: _Calls) -> None:
         over = f"the time was over after {work.made:,} calls ({work.spent:.3g} seconds)"
         item.user_properties.append((_PROPERTY, f"undecided: {over}"))
         return
-    try:
-        if done.verdict.word == "leak":
-            work.seconds = seconds
-            pytest.fail(f"{item.nodeid} leaks.\n{done}\n{_where(work, asked)}", pytrace=False)
-    finally:
-        item.user_properties.append((_PROPERTY, str(done)))
+    said = str(done)
+    if done.verdict.word == "leak":
+        work.seconds = seconds
+        found = _where(work, asked)
+        if _is_vague(done) and found is not None and not _grew(found):
+            said = f"{replace(done, verdict=Verdict('undecided', done.calls))}. {found}"
+    item.user_properties.append((_PROPERTY, said))
+    if said.startswith("leak"):
+        where = found or "There was no time to find its lines; --leak-check-seconds gives more."
+        pytest.fail(f"{item.nodeid} leaks.\n{said}\n{where}", pytrace=False)
 
 
-def _measured(work: _Calls, asked: Asked) -> Measurement | None:
+def _is_vague(done: Measurement) -> bool:
+    """Whether the calls differed so much that less than half of the growth is sure, and nothing else leaks.
+
+    Source: docs/behaviour.md, memory-11.
+    """
+    return done.slope.low * 2 < done.slope.bytes_per_call and not done.leaks_besides
+
+
+def _grew(found: Attribution) -> bool:
+    """Whether anything was seen to grow while it was followed."""
+    return str(found) != str(Attribution(found.calls, replaced_per_call=found.replaced_per_call))
+
+
+def _measured(work: Calls, asked: Asked) -> Measurement | None:
     """Measure with more and more calls until there is a verdict or no time for more; None if never.
 
     What fills for a while looks like a leak to few calls: a leak is looked at again while there is time.
     """
-    from adsiis.memory import measure
-
     done: Measurement | None = None
     seen = 0
-    with suppress(_OutOfTimeError):
+    with suppress(OutOfTimeError):
         while work.spent < work.seconds * _TRYING and work.made < asked.calls:
             work(work.made + 1)
         all_fit = asked.calls <= work.fitting(_FURTHER)
@@ -301,100 +314,10 @@ def _measured(work: _Calls, asked: Asked) -> Measurement | None:
     return done
 
 
-def _where(work: _Calls, asked: Asked) -> object:
-    """The lines of a leak, from as many calls as the time allows."""
-    from adsiis.memory import attribute
-
+def _where(work: Calls, asked: Asked) -> Attribution | None:
+    """The lines of a leak, from as many calls as the time allows; None where it allows too few."""
     calls = max(min(_ATTRIBUTED_CALLS, work.fitting(_FURTHER) // _FOLLOWED), _FEWEST_ATTRIBUTED)
     try:
         return attribute(work, calls, collect=asked.collect)
-    except _OutOfTimeError:
-        return "There was no time to find its lines; --leak-check-seconds gives more."
-
-
-class _OutOfTimeError(Exception):
-    """The calls of a test took as long as they may."""
-
-
-class _Calls:
-    """Calls of one test, of which pytest keeps nothing, until the time for them is over.
-
-    Only the calls themselves are timed, not what looks at memory between them.
-    Source: docs/behaviour.md, memory-28.
-    """
-
-    def __init__(self, item: pytest.Item, call: Callable[[], object], forget: Callable[[], None]) -> None:
-        self.seconds = 0.0
-        self.spent = 0.0
-        self.made = 0
-        self._call = call
-        self._forget = forget
-        self._properties = item.user_properties
-        self._recorded = len(item.user_properties)
-
-    def __call__(self, calls: int) -> None:
-        """Make so many calls."""
-        began = monotonic()
-        until = began + self.seconds - self.spent
-        try:
-            with warnings.catch_warnings(record=True) as warned:  # else pytest keeps them all
-                for _ in range(calls):
-                    if monotonic() >= until:
-                        raise _OutOfTimeError
-                    self._call()
-                    self._forget()
-                    warned.clear()
-                    del self._properties[self._recorded :]
-                    self.made += 1
-        finally:
-            self.spent += monotonic() - began
-
-    def fitting(self, part: float) -> int:
-        """How many more calls fit into a part of the time left, if they take as long as those before."""
-        left = part * (self.seconds - self.spent)
-        return int(min(left * self.made / max(self.spent, sys.float_info.min), sys.maxsize))
-
-
-@contextmanager
-def _forgetting(item: pytest.Function) -> Iterator[Callable[[], None]]:
-    """What makes pytest let go of all that a call left with it: records, output, finalizers and patches.
-
-    What fixtures patched before stays in force, and is theirs again at the end.
-    Source: docs/behaviour.md, memory-24.
-    """
-    plugin: Any = item.config.pluginmanager.get_plugin("logging-plugin")
-    given: dict[str, Any] = item.funcargs
-    handlers = [getattr(plugin, name, None) for name in ("caplog_handler", "report_handler")]
-    patches = dict.fromkeys(one for one in given.values() if isinstance(one, pytest.MonkeyPatch))
-    clear: list[Callable[[], object]] = [one.clear for one in handlers if one is not None]
-    clear += [given[name].readouterr for name in _CAPTURES if name in given]
-    clear += [given["recwarn"].clear] if "recwarn" in given else []
-    clear += [_finishing(item), *(one.undo for one in patches)]
-
-    def forget() -> None:
-        for one in clear:
-            one()
-
-    before = {one: dict(vars(one)) for one in patches}
-    for one in patches:
-        vars(one).update(vars(pytest.MonkeyPatch()))
-    try:
-        yield forget
-    finally:
-        for one, own in before.items():
-            one.undo()
-            vars(one).update(own)
-
-
-def _finishing(item: pytest.Function) -> Callable[[], None]:
-    """What runs, latest first, the finalizers that a call asked for; those of fixtures wait for the end."""
-    added = item.session._setupstate.stack[item][0]  # noqa: SLF001 - pytest has no other way to them
-    before = len(added)
-
-    def finish() -> None:
-        for place in range(len(added) - 1, before - 1, -1):
-            method = getattr(added[place], "func", None)
-            if not isinstance(getattr(method, "__self__", None), pytest.FixtureDef):
-                added.pop(place)()
-
-    return finish
+    except OutOfTimeError:
+        return None

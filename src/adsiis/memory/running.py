@@ -75,8 +75,8 @@ def attribute_running(
             sleep(seconds * part)
             attributor.look(at := _enough(at, requests()))
         found = attributor.result(grown, _LEAST_NATIVE + _UNDER_WAY / (done - began))
-        native = attributor.native(grown - sum(attributor.python_in_heap().values()))
-        python = attributor.python_in_heap(followed=True)
+        python = attributor.python_in_heap()
+        native = attributor.native(grown - sum(python.values()))
     finally:
         attributor.close()
     found = _without_swaying(found, host)

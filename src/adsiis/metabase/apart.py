@@ -112,10 +112,15 @@ def _file_problem(home: str, why: str) -> Problem:
 def _unreadable_page(folder: str) -> str:
     """Read every page that is in use, and the list of the others; why that failed, or nothing."""
     from adsiis.metabase.environment import MAP_SIZE, MAX_READERS
+    from adsiis.metabase.resting import open_to_read
 
-    with lmdb.open(
-        folder, map_size=MAP_SIZE, max_dbs=_MOST_TABLES, max_readers=MAX_READERS, readonly=True
-    ) as opened:
+    try:
+        found = lmdb.open(
+            folder, map_size=MAP_SIZE, max_dbs=_MOST_TABLES, max_readers=MAX_READERS, readonly=True
+        )
+    except lmdb.ReadonlyError:  # the file of locks is not this user's to write
+        found = open_to_read(folder, MAP_SIZE, _MOST_TABLES)
+    with found as opened:
         try:
             with open(os.devnull, "wb") as nowhere:
                 opened.copyfd(nowhere.fileno(), compact=True)

@@ -5,7 +5,10 @@ Everything is looked at as of one moment, so others may go on reading and writin
 
 from __future__ import annotations
 
+import os
+import stat
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
 
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from adsiis.metabase.environment import Environment
+    from adsiis.metabase.folder import Folder
     from adsiis.metabase.metabase import Metabase
     from adsiis.metabase.record import Key
 
@@ -31,13 +35,15 @@ _LOST_COMMITS: Final = "commits are lost, or its file was replaced with an older
 _WORD_PATIENCE: Final = 1.0
 LOST: Final = "lost"
 """Of a secure value that no key opens: its owner has to set it again."""
+EXPOSED: Final = "exposed"
+"""Of a file of keys that others can read or write: its owner has to say what they may have read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Something that is wrong: what of the store it is about, where, and what it is, in a sentence.
 
-    `kind` is one of key, place, parent, index, journal, revision, secret, lost, format, file.
+    `kind` is one of key, place, parent, index, journal, revision, secret, lost, exposed, format, file.
     """
 
     kind: str
@@ -58,6 +64,7 @@ def problems(metabase: Metabase) -> Iterator[Problem]:
         with metabase.store.snapshot() as snapshot:
             yield from _Check(metabase, environment, snapshot.transaction).all()
         yield from _word(environment)
+        yield from _exposed(metabase.folder)
     except lmdb.Error as error:
         yield Problem("file", folder, f"Its file is damaged: {error}. {afresh(folder)}")
     except StoreDamagedError as error:
@@ -215,6 +222,21 @@ def _word(environment: Environment) -> Iterator[Problem]:
             )
             return
         time.sleep(0.01)
+
+
+def _exposed(folder: Folder) -> Iterator[Problem]:
+    """Source: docs/behaviour.md, check-7."""
+    for path in (folder.secret_key, folder.old_keys):
+        with suppress(FileNotFoundError):
+            mode = stat.S_IMODE(os.stat(path).st_mode)
+            if mode & (stat.S_IRWXG | stat.S_IRWXO):
+                yield Problem(
+                    EXPOSED,
+                    path,
+                    f"{path}, which holds keys of secure values, is open to others (mode {mode:o}): run "
+                    f"'chmod 600 {path}'. If they may have read it, set new passwords and run "
+                    "'adsiis metabase rotate-key'.",
+                )
 
 
 def _ids(raw: bytes | memoryview) -> set[int]:

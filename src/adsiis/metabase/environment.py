@@ -9,7 +9,6 @@ stale answer.
 from __future__ import annotations
 
 import fcntl
-import mmap
 import os
 import sys
 import threading
@@ -30,9 +29,11 @@ from adsiis.metabase.premises import (
     check_length,
     give_room_to_locks,
     is_there,
+    map_words,
     refuse_forgotten,
     refuse_lost,
 )
+from adsiis.metabase.resting import NoRinger, StillBell, is_refusal, open_to_read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
 FORMAT: Final = 1
 MAP_SIZE: Final = 64 << 30
 MAX_READERS: Final = 4096
-_WORDS: Final = 16
 _MOST_LOST: Final = 1 << 32  # a word further ahead is nothing that a store ever stood at
 _REVISION: Final = b"revision"
 _FORMAT: Final = b"format"
@@ -60,7 +60,12 @@ class Cursor(Protocol):
 
 
 class Environment:
-    """The tables of one store folder, open in this process. Use `environment()` to get one."""
+    """The tables of one store folder, open in this process. Use `environment()` to get one.
+
+    Attributes:
+        folder: where it stands.
+        read_only: whether this user cannot write it.
+    """
 
     def __init__(self, folder: str, *, durable: bool, make: bool) -> None:
         self.folder = folder
@@ -68,15 +73,21 @@ class Environment:
         with in_our_words(folder):
             self._lmdb = _open_lmdb(folder, durable=durable, make=make)
             try:
+                self.read_only = bool(self._lmdb.flags()["readonly"])
                 self._check_format()
                 opened = {name: self._lmdb.open_db(name) for name in _TABLES}
                 self.tree, self.index, self.journal, self.meta, self.commands, self.answers = opened.values()
-                self._map = _map_words(os.path.join(folder, "revision"))
+                self._map = map_words(None if self.read_only else os.path.join(folder, "revision"))
                 words = memoryview(self._map).cast("Q")
                 self.word, self._hung = words[:1], words[1:]
-                self._heal_word()
-                self.clear_stale_readers()
-                self._ringer = Ringer(self._bells, self._hung)
+                if self.read_only:
+                    self._ringer: Ringer = NoRinger()
+                    with self.read() as transaction:
+                        self.word[0] = self.revision(transaction)
+                else:
+                    self._heal_word()
+                    self.clear_stale_readers()
+                    self._ringer = Ringer(self._bells, self._hung)
             except BaseException:
                 self._lmdb.close()
                 raise
@@ -119,7 +130,7 @@ class Environment:
     def bell(self) -> Bell:
         """A bell of one's own; its owner closes it. Raises StoreError."""
         with in_our_words(self.folder):
-            return Bell(self._bells, self._hung)
+            return StillBell() if self.read_only else Bell(self._bells, self._hung)
 
     def clear_stale_readers(self) -> int:
         """Free the reader slots of processes that died; how many there were."""
@@ -361,7 +372,12 @@ def _open_lmdb(folder: str, *, durable: bool, make: bool) -> lmdb.Environment:
         refuse_lost(folder, make=make)
     if not make and not is_there(os.path.join(folder, "data.mdb")):
         raise _none_there(folder)
-    give_room_to_locks(folder, MAX_READERS)
+    try:
+        give_room_to_locks(folder, MAX_READERS)
+    except OSError as error:
+        if make or not is_refusal(error):
+            raise
+        return open_to_read(folder, MAP_SIZE, len(_TABLES))
     opened = lmdb.open(
         folder,
         map_size=MAP_SIZE,
@@ -381,15 +397,3 @@ def _open_lmdb(folder: str, *, durable: bool, make: bool) -> lmdb.Environment:
 
 def _none_there(folder: str) -> StoreMissingError:
     return StoreMissingError(f"There is no store in {os.path.dirname(folder)}: make one with 'adsiis init'.")
-
-
-def _map_words(path: str) -> mmap.mmap:
-    """Two words that all processes share: the revision, and one that changes when a bell is hung."""
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        size = os.fstat(descriptor).st_size
-        if size < _WORDS:
-            os.pwrite(descriptor, bytes(_WORDS - size), size)  # a hole would kill the process on a full disk
-        return mmap.mmap(descriptor, _WORDS)
-    finally:
-        os.close(descriptor)

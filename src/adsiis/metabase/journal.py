@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from adsiis.metabase.environment import Environment
 
 KEPT: Final = 10_000
+LARGE: Final = 16 << 10
+ROOM: Final = 128 << 20
 
 
 class Entry(msgspec.Struct, frozen=True, array_like=True):
@@ -57,10 +59,21 @@ def append(environment: Environment, transaction: lmdb.Transaction, entry: Entry
 
 
 def put(environment: Environment, transaction: lmdb.Transaction, revision: int, entry: bytes) -> None:
-    """As `append`, of an entry that is encoded."""
+    """As `append`, of an entry that is encoded; a large one without its values where there is no room.
+
+    Source: docs/behaviour.md, journal-1.
+    """
+    if len(entry) > LARGE and _bytes(environment, transaction) > ROOM:
+        entry = _encode(msgspec.structs.replace(decode(entry), values=msgspec.Raw(NOTHING)))
     transaction.put(_at(revision), entry, db=environment.journal, append=True)
     if revision > KEPT:
         transaction.delete(_at(revision - KEPT), db=environment.journal)
+
+
+def _bytes(environment: Environment, transaction: lmdb.Transaction) -> int:
+    """How much of the file the journal takes."""
+    found = transaction.stat(environment.journal)
+    return int(found["psize"] * (found["leaf_pages"] + found["overflow_pages"]))
 
 
 def since(environment: Environment, transaction: lmdb.Transaction, revision: int) -> list[Entry] | None:

@@ -45,7 +45,10 @@ def store_error(error: Exception, folder: str) -> StoreError:
             f"The store in {folder} is full: nothing of this change was kept. Free some space."
         )
     if isinstance(error, lmdb.ReadonlyError) or _says(error, errno.EROFS, errno.EACCES, errno.EPERM):
-        return StoreError(f"The store in {folder} cannot be written: its folder is read-only for this user.")
+        return StoreError(
+            f"The store in {folder} cannot be written: its folder is read-only for this user. Let its owner "
+            "do this, mount its disk writable, or change a copy of it."
+        )
     if isinstance(error, _DAMAGE):
         return damaged_file(folder, str(error))
     return StoreError(f"The store in {folder} cannot be used: {error}.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -13,13 +14,15 @@ from adsiis.metabase.control import Control, HostLock
 from adsiis.metabase.environment import environment, forget_environment
 from adsiis.metabase.errors import ConflictError, StoreError
 from adsiis.metabase.folder import Folder, default_home
+from adsiis.metabase.library_errors import in_our_words
 from adsiis.metabase.record import Key
-from adsiis.metabase.secrets import Sealer
+from adsiis.metabase.secrets import Sealer, sealed_records
 from adsiis.metabase.store import LmdbStore
 from adsiis.metabase.volatile import volatile_environment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from tempfile import TemporaryDirectory
 
     from adsiis.metabase.record import Record
 
@@ -37,19 +40,24 @@ class Metabase:
 
     def __init__(self, folder: Folder, *, make: bool = False) -> None:
         self.folder = folder
-        self.sealer = Sealer(folder.secret_key)
-        self.store = LmdbStore(environment(folder.metabase, durable=True, make=make), self.sealer)
-        states = Sealer(folder.secret_key, states=True)
-        self.volatile = LmdbStore(volatile_environment(folder.volatile), states)
-        self.control = Control(self.volatile.environment, folder.host_lock)
+        tree = environment(folder.metabase, durable=True, make=make)
+        sealed = partial(sealed_records, tree)
+        self.sealer = Sealer(folder.secret_key, sealed=sealed)
+        self.store = LmdbStore(tree, self.sealer)
+        states = Sealer(folder.secret_key, states=True, sealed=sealed)
+        self._aside = _place_aside() if tree.read_only else None
+        beside = folder if self._aside is None else Folder(self._aside.name)
+        self.volatile = LmdbStore(volatile_environment(beside.volatile), states)
+        self.control = Control(self.volatile.environment, beside.host_lock)
 
     def reveal(self, record: Record) -> Record:
         """A record with its data clear. Raises SecretLostError when this store's key does not open it."""
         return self.sealer.open(record)
 
     def host_lock(self) -> HostLock:
-        """A new handle of the host lock, for a service host to take."""
-        return HostLock(self.folder.host_lock)
+        """A new handle of the host lock, for a service host to take. Raises StoreError."""
+        with in_our_words(self.folder.home):
+            return HostLock(self.folder.host_lock)
 
     def empty_volatile(self) -> None:
         """What a host does first: no states, no commands, from the time before."""
@@ -63,12 +71,21 @@ class Metabase:
     def close(self) -> None:
         """Close all files; see `close_metabase`."""
         self.control.close()
-        for folder in (self.folder.metabase, self.folder.volatile):
+        for folder in (self.folder.metabase, self.volatile.environment.folder):
             forget_environment(folder)
+        if self._aside is not None:
+            self._aside.cleanup()
 
     def is_empty(self) -> bool:
         """Whether the tree has never been filled."""
         return self.store.view.key(paths.ROOT) is None
+
+
+def _place_aside() -> TemporaryDirectory[str]:
+    """Where states are, which nobody makes, beside a store that can only be read."""
+    from tempfile import TemporaryDirectory
+
+    return TemporaryDirectory(prefix="adsiis-")
 
 
 _open: dict[str, Metabase] = {}  # by every spelling of its folder that was asked for

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import fcntl
+import mmap
 import os
 import struct
 import sys
@@ -26,6 +27,7 @@ _NO_ROOM_BEFOREHAND: Final = (errno.EOPNOTSUPP, errno.EINVAL)  # the file system
 _LOCKS: Final = 128  # what LMDB keeps in front of its table of readers
 _READER: Final = 64
 _LOOKS: Final = 20
+_WORDS: Final = 16
 
 
 def give_room_to_locks(folder: str, readers: int) -> None:
@@ -38,7 +40,7 @@ def give_room_to_locks(folder: str, readers: int) -> None:
     try:
         found = os.fstat(descriptor)
         size = max(found.st_size, _LOCKS + readers * _READER)
-        if found.st_size and _is_locked(descriptor):
+        if found.st_size and is_locked(descriptor):
             size = found.st_size
         if found.st_size < size or found.st_blocks * 512 < size:
             os.posix_fallocate(descriptor, 0, size)
@@ -53,7 +55,7 @@ def give_room_to_locks(folder: str, readers: int) -> None:
         os.close(descriptor)
 
 
-def _is_locked(descriptor: int) -> bool:
+def is_locked(descriptor: int) -> bool:
     """Whether another process holds the lock by which LMDB knows that a store is open."""
     asked = struct.pack("hhqqi4x", fcntl.F_WRLCK, os.SEEK_SET, 0, 1, 0)
     (kind,) = struct.unpack_from("h", fcntl.fcntl(descriptor, fcntl.F_GETLK, asked))
@@ -100,10 +102,11 @@ def check_length(opened: lmdb.Environment, folder: str) -> None:
     """Raise StoreDamagedError where the file ends before its pages do: to read them would kill the process.
 
     Pages at the end that nobody uses need not be in the file, so another process looks. Then the file is
-    given its full length, so that this is done once.
+    given its full length, so that this is done once; where it can be written.
     """
     wanted = (opened.info()["last_pgno"] + 1) * opened.stat()["psize"]
-    descriptor = os.open(os.path.join(folder, "data.mdb"), os.O_RDWR | os.O_CLOEXEC)
+    mode = os.O_RDONLY if opened.flags()["readonly"] else os.O_RDWR
+    descriptor = os.open(os.path.join(folder, "data.mdb"), mode | os.O_CLOEXEC)
     try:
         if os.fstat(descriptor).st_size >= wanted:
             return
@@ -114,6 +117,23 @@ def check_length(opened: lmdb.Environment, folder: str) -> None:
             raise damaged_file(folder, why)
         with suppress(OSError):
             os.posix_fallocate(descriptor, 0, wanted)
+    finally:
+        os.close(descriptor)
+
+
+def map_words(path: str | None) -> mmap.mmap:
+    """Two words that all processes share: the revision, and one that changes when a bell is hung.
+
+    Without a file they are this process's own, for a store that it only reads.
+    """
+    if path is None:
+        return mmap.mmap(-1, _WORDS)
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        size = os.fstat(descriptor).st_size
+        if size < _WORDS:
+            os.pwrite(descriptor, bytes(_WORDS - size), size)  # a hole would kill the process on a full disk
+        return mmap.mmap(descriptor, _WORDS)
     finally:
         os.close(descriptor)
 

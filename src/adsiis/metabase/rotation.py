@@ -21,7 +21,7 @@ from adsiis.metabase.errors import ConflictError, SecretLostError
 from adsiis.metabase.files import write_whole
 from adsiis.metabase.maker import deed
 from adsiis.metabase.record import SEALED, VOLATILE
-from adsiis.metabase.secrets import KEY_BYTES, all_keys
+from adsiis.metabase.secrets import KEY_BYTES, all_keys, keep_beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,13 +55,21 @@ def rotate_key(metabase: Metabase, *, who: str | None = None) -> Rotated:
         known = dict.fromkeys(all_keys(folder.secret_key))
         if known:
             write_whole(folder.old_keys, known, overwrite=True)
-        write_whole(folder.secret_key, [os.urandom(KEY_BYTES)], overwrite=True)
-        for _ in range(_TRIES - 1):
-            try:
-                return _seal_anew(metabase, who)
-            except ConflictError:  # somebody changed one of the keys meanwhile
-                time.sleep(random.uniform(0, _LONGEST_PAUSE))  # noqa: S311 - out of step with the others
-        return _seal_anew(metabase, who)
+        fresh = os.urandom(KEY_BYTES)
+        write_whole(folder.secret_key, [fresh], overwrite=True)
+        done = _seal_all_anew(metabase, who)
+        if done.lost:  # their key may be put back in its place
+            keep_beside(folder.secret_key, fresh)
+        return done
+
+
+def _seal_all_anew(metabase: Metabase, who: str) -> Rotated:
+    for _ in range(_TRIES - 1):
+        try:
+            return _seal_anew(metabase, who)
+        except ConflictError:  # somebody changed one of the keys meanwhile
+            time.sleep(random.uniform(0, _LONGEST_PAUSE))  # noqa: S311 - out of step with the others
+    return _seal_anew(metabase, who)
 
 
 def _seal_anew(metabase: Metabase, who: str) -> Rotated:

@@ -12,13 +12,27 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from adsiis.metabase.damage import NO_KEY
 from adsiis.metabase.errors import MetabaseError, SecretLostError, StoreError
-from adsiis.metabase.record import CLEAR, FOREIGN, SEALED, SECURE, VOLATILE, Record, decode_data, encode
+from adsiis.metabase.files import sync_folder, write_whole
+from adsiis.metabase.record import (
+    CLEAR,
+    FOREIGN,
+    SEALED,
+    SECURE,
+    VOLATILE,
+    Record,
+    decode_data,
+    decode_key,
+    encode,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    from adsiis.metabase.environment import Environment
 
 _NONCE: Final = 12
 KEY_BYTES: Final = 32
@@ -28,16 +42,23 @@ class Sealer:
     """Seals and opens the secure records of one store.
 
     The key file is made, mode 0600, when the first value is sealed. A key that was replaced stays beside it
-    and opens what was sealed with it; nothing more is sealed with it. Source: docs/behaviour.md, secure-1.
+    and opens what was sealed with it; nothing more is sealed with it. One made in the place of a lost key
+    stands among the replaced ones too, for its own file goes when the lost one is put back.
+
+    Source: docs/behaviour.md, secure-1, secure-5.
 
     Args:
         key_file: where the key stands.
         states: whether its store is one of states; another takes no record with the attribute VOLATILE.
+        sealed: gives what was sealed before, to be asked where there is no key file.
     """
 
-    def __init__(self, key_file: str, *, states: bool = False) -> None:
+    def __init__(
+        self, key_file: str, *, states: bool = False, sealed: Callable[[], Collection[Record]] = tuple
+    ) -> None:
         self._key_file = key_file
         self._states = states
+        self._sealed = sealed
         self._stamp: tuple[int, ...] | None = None
         self._current: AESGCM | None = None
         self._ciphers: list[AESGCM] = []
@@ -88,11 +109,31 @@ class Sealer:
     def _sealing(self) -> AESGCM:
         """The cipher of the key file as it is now, which may have been replaced since the last look."""
         if self._current is None or _stamp(self._key_file) != self._stamp:
-            key = _make_key(self._key_file)
+            key = self._key()
             self._stamp = _stamp(self._key_file)
             self._current = cipher(key)
             self._ciphers = [self._current, *self._ciphers]
         return self._current
+
+    def _key(self) -> bytes:
+        """The key in the file; a new one if there is none, which is told where another one is needed."""
+        path = self._key_file
+        try:
+            if os.path.exists(path):
+                return _read_key(path)
+            lost = _count_shut(path, self._sealed())
+            if not lost:
+                return _new_key(path, os.urandom(KEY_BYTES))
+            fresh = os.urandom(KEY_BYTES)
+            keep_beside(path, fresh)
+            key = _new_key(path, fresh)
+            keep_beside(path, key)  # again: of two makers at once the other's may be in the file, or beside
+        except OSError as error:
+            raise StoreError(
+                f"The key of secure values, {path}, cannot be made: {error.strerror}."
+            ) from error
+        _tell_of_new(path, lost)
+        return key
 
     def _read_again(self) -> Iterator[AESGCM]:
         """The ciphers of the keys as the files have them now, the present one first.
@@ -217,29 +258,57 @@ def _stamp(path: str) -> tuple[int, ...] | None:
     return found.st_ino, found.st_mtime_ns, found.st_size
 
 
-def _make_key(path: str) -> bytes:
-    """The key in the file; a new one if there is none."""
-    try:
-        if not os.path.exists(path):
-            _write_new_key(path)
-        return _read_key(path)
-    except OSError as error:
-        raise StoreError(f"The key of secure values, {path}, cannot be made: {error.strerror}.") from error
+def keep_beside(path: str, key: bytes) -> None:
+    """Have a key among those that were replaced, for its own file may go. Raises SecretLostError."""
+    kept = _kept_keys(path)
+    _check_kept(path, kept)
+    if key not in _cut(kept or b""):
+        write_whole(f"{path}.old", [key, kept or b""], overwrite=True)
 
 
-def _write_new_key(path: str) -> None:
+def sealed_records(environment: Environment) -> list[Record]:
+    """All encrypted values of a tree; keys that cannot be read have none."""
+    found: list[Record] = []
+    with environment.read() as transaction, transaction.cursor(environment.tree) as cursor:
+        for _, raw in cursor:
+            with contextlib.suppress(*NO_KEY):
+                found += [one for one in decode_key(raw).records.values() if one.form == SEALED]
+    return found
+
+
+def _count_shut(path: str, sealed: Collection[Record]) -> int:
+    """How many of some values none of the keys that were replaced opens. Raises SecretLostError."""
+    if not sealed:
+        return 0
+    kept = _kept_keys(path)
+    _check_kept(path, kept)
+    ciphers = [cipher(key) for key in _cut(kept or b"")]
+    return sum(_first_that_opens(ciphers, one) is None for one in sealed)
+
+
+def _tell_of_new(path: str, lost: int) -> None:
+    import logging
+
+    logging.getLogger("adsiis.metabase").warning(
+        "The key file %s is missing (secure values that need it: %d): a new key was made for what is set "
+        "from now on. 'adsiis metabase check' names those values. Put the lost file back in its place: "
+        "the new key stands in %s.old too, so that nothing is lost by it.",
+        path,
+        lost,
+        path,
+    )
+
+
+def _new_key(path: str, key: bytes) -> bytes:
     """Make a key file, complete and on the disk before it has its name; of several makers one gets it."""
     import tempfile
 
     folder = os.path.dirname(path)
     with tempfile.NamedTemporaryFile(dir=folder, prefix="secret.key.") as fresh:
-        fresh.write(os.urandom(KEY_BYTES))
+        fresh.write(key)
         fresh.flush()
         os.fsync(fresh.fileno())
         with contextlib.suppress(FileExistsError):
             os.link(fresh.name, path)
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)  # or a power cut could take the name, and with it all that was sealed
-    finally:
-        os.close(descriptor)
+    sync_folder(folder)  # or a power cut could take the name, and with it all that was sealed
+    return _read_key(path)

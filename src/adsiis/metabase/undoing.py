@@ -6,6 +6,8 @@ its transaction, that nothing it touches has changed since.
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 
@@ -13,11 +15,12 @@ import msgspec
 
 from adsiis.metabase import journal, paths
 from adsiis.metabase.damage import UNREADABLE, damaged_entry
-from adsiis.metabase.errors import CannotUndoError, SecretLostError, StoreDamagedError
+from adsiis.metabase.errors import CannotUndoError, MetabaseError, SecretLostError, StoreDamagedError
+from adsiis.metabase.folder import Folder
 from adsiis.metabase.maker import deed
 from adsiis.metabase.record import CLEAR, SEALED, SECURE, STRING, Record
 from adsiis.metabase.store import LmdbStore
-from adsiis.metabase.values import KeyChange, recalled
+from adsiis.metabase.values import MOST_BYTES, MOST_RECORDS, KeyChange, recalled
 
 if TYPE_CHECKING:
     from adsiis.metabase.changes import Editing
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
     from adsiis.metabase.protocol import Store
     from adsiis.metabase.secrets import Sealer
 
-MASK: Final = "********"
+MASK: Final = "**********"
 
 
 @runtime_checkable
@@ -115,8 +118,8 @@ def undo(store: Store, revision: int, *, who: str | None = None) -> int:
     changes = recalled(entry.values)
     if changes is None:
         raise CannotUndoError(
-            f"Revision {revision} cannot be undone: it changed too much for its values to be kept. A backup "
-            "brings them back."
+            f"Revision {revision} cannot be undone: it changed too much for its values to be kept, "
+            f"{_how_much(entry)}. {_help(store, entry)}"
         )
     return store.commit([Reversal(revision, changes)], who=who)
 
@@ -137,6 +140,39 @@ def _entry(store: Store, revision: int) -> Entry | None:
             return None if raw is None else journal.decode(raw)
         except UNREADABLE as error:
             raise damaged_entry(revision, error) from error
+
+
+def _how_much(entry: Entry) -> str:
+    if any(touch.whole and touch.path == paths.ROOT for touch in entry.touches):
+        return "the whole tree"
+    return f"more than the {MOST_RECORDS} values, or {MOST_BYTES >> 10} KiB, that are kept of a commit"
+
+
+def _help(store: Store, entry: Entry) -> str:
+    """What brings back what was before a commit: the backup made for it, where there is one."""
+    name, version = _saved_before(store, entry) or ("", 0)
+    if not name:
+        return "A backup brings them back."
+    return f"'adsiis restore {name} --version {version}' brings back the tree as it was before it."
+
+
+def _saved_before(store: Store, entry: Entry) -> tuple[str, int] | None:
+    """Name and version of the backup made of itself between a commit and the one before it."""
+    earlier = _entry(store, entry.revision - 1) if isinstance(store, LmdbStore) else None
+    if earlier is None or not isinstance(store, LmdbStore):
+        return None
+    from adsiis.metabase.archive import read_header
+    from adsiis.metabase.backup_names import file_of, files_in
+
+    folder = Folder(os.path.dirname(store.environment.folder)).backups
+    for stem, version in files_in(folder):
+        if stem.startswith("BEFORE"):
+            with suppress(MetabaseError):
+                found = read_header(file_of(folder, stem, version))
+                fits = earlier.time <= found.created <= entry.time
+                if fits and found.revision == earlier.revision:
+                    return found.name, version
+    return None
 
 
 @dataclass(frozen=True, slots=True)

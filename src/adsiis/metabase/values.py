@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from adsiis.metabase.changes import Touch
     from adsiis.metabase.tree import Tree
 
-MOST_RECORDS: Final = 64
-MOST_BYTES: Final = 16 << 10
+MOST_RECORDS: Final = 512
+MOST_BYTES: Final = 128 << 10
 NOTHING: Final = b"\xc0"  # MessagePack's nil
 
 

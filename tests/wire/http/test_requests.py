@@ -42,16 +42,19 @@ def expectation(name):
 
 
 async def outcome(listener, name, seen):
-    client = await Client.to(listener)
-    address = client.address
+    client, told = await Client.to(listener), expectation(name)[0]
+    address, invited = client.address, b""
     for number, piece in enumerate(pieces(name)):
-        if number:
+        if number and told.startswith("100 "):
+            invited += await client.until(b"\r\n\r\n")
+        elif number:
             await asyncio.sleep(0.1)
         client.send(piece)
     try:
-        heard, end = await client.rest(5 if expectation(name)[0].endswith("open") else 60), "close"
+        heard, end = await client.rest(5 if told.endswith("open") else 60), "close"
     except TimeoutError:
         heard, end = client.heard, "open"
+    heard = invited + heard
     await client.close()
     statuses = re.findall(rb"HTTP/1\.1 (\d{3}) ", heard)
     return " ".join([*(status.decode() for status in statuses), end]), seen.get(address, [])
