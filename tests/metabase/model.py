@@ -1,7 +1,7 @@
 """The tree as a plain dictionary: what a store must agree with after every commit.
 
-Its rules are written anew from docs/behaviour.md. Of the product it knows no more than the values that commits
-and trees are made of, and the names of the errors. Secure values stand in it as they are meant, in clear.
+It is written anew from the rules of behaviour. Of the product it knows no more than the values that commits and
+trees are made of, and the names of the errors. Secure values stand in it as they are meant, in clear.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What becomes of the model when it is exported, imported, backed up and restored.
 
-Written anew from docs/behaviour.md, sharing nothing with the product.
+Written anew from the rules of behaviour, sharing nothing with the product.
 """
 
 from __future__ import annotations

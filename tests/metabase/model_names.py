@@ -1,4 +1,4 @@
-"""Paths as the model understands them: written anew from docs/behaviour.md, sharing nothing with the product."""
+"""Paths as the model understands them: written anew from the rules of behaviour, sharing nothing with the product."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """What a path of the model sees: its own values and those handed down, as the base object gives them.
 
-Written anew from docs/behaviour.md, sharing nothing with the product.
+Written anew from the rules of behaviour, sharing nothing with the product.
 """
 
 from __future__ import annotations
