@@ -79,11 +79,9 @@ def test_what_requests_under_way_hold_is_not_told_beside_what_stays():
     """docs/behaviour.md, memory-22."""
     page = GrowingLine("/srv/page.asp", 4, "", 300.0, 2.0, "leak", ())
     in_flight = GrowingLine("/srv/shop.py", 9, "", 400.0, 0.05, "leak", ())
-    lasting = running._without_swaying(Attribution(36, lines=(in_flight, page)), ("/srv/host/",))
-    assert lasting.lines == (page,)
-    assert running._without_swaying(Attribution(36, lines=(in_flight,)), ("/srv/host/",)).lines == (
-        in_flight,
-    )
+    told = running.lasting(Attribution(36, lines=(in_flight, page)), ("/srv/host/",))
+    assert told.lines == (page,)
+    assert running.lasting(Attribution(36, lines=(in_flight,)), ("/srv/host/",)).lines == (in_flight,)
 
 
 def test_lists_that_only_the_house_holds_are_not_told_and_those_of_somebody_s_name_are():
@@ -98,7 +96,7 @@ def test_lists_that_only_the_house_holds_are_not_told_and_those_of_somebody_s_na
             GrowingType("shop.Cart", 1.0, "leak", ()),
         ),
     )
-    told = running._without_swaying(found, ("/srv/host/",)).types
+    told = running.lasting(found, ("/srv/host/",)).types
     assert [(kind.name, kind.holders) for kind in told] == [
         ("tuple", ("shop.kept", "list of 600")),
         ("shop.Cart", ()),

@@ -112,7 +112,7 @@ def course(lives: Sequence[Life], number: int, *, by_age: bool = False) -> list[
     if by_age:
         steps.sort(key=lambda step: step[0].age)
     first = steps[0][0]
-    names = set(chain.from_iterable(after.requests for _, after in steps))
+    names = sorted(set(chain.from_iterable(after.requests for _, after in steps)))
     requests = {name: first.requests.get(name, 0) for name in names}
     level = first.numbers[number]
     points: list[Point] = [(dict(requests), level)]

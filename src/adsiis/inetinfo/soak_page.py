@@ -10,15 +10,16 @@ import gc
 import json
 import os
 import time
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qs
 
-from adsiis import memory
+from adsiis import dllhost, http, memory
 from adsiis.adsi.objects import ADsObject
 from adsiis.inetinfo.soak_workloads import PAUSE
 from adsiis.inetinfo.soak_works import FAILED, ROUND, CallableError, callable_named, work_named
 from adsiis.memory.calibrating import calibrate, calibrate_descriptors
+from adsiis.memory.running import lasting
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable
@@ -27,8 +28,10 @@ if TYPE_CHECKING:
 INJECT: Final = "ADSIIS_SOAK_INJECT"
 """Names a `module:function` that is called once per call as well: how tests add a leak of known size."""
 
-_LEAST_SHARE: Final = 0.05
-"""Of the line that keeps most: what the host does meanwhile grows by less."""
+_SERVING: Final = tuple(
+    os.path.dirname(os.path.abspath(str(one))) + os.sep for one in (__file__, dllhost.__file__, http.__file__)
+)
+"""The folders of the code that serves meanwhile."""
 
 SETTLE_SECONDS: Final = 0.05
 """How long the page waits before it reads the heap: the host still follows the last commits until then."""
@@ -90,8 +93,7 @@ def explain(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable
     query = environ.get("QUERY_STRING", "")
     work = parse_qs(query).get("work", ["round"])[0]
     found = memory.attribute(lambda calls: use_provider(calls, work), _number(query))
-    least = max((line.bytes_per_call for line in found.lines), default=0.0) * _LEAST_SHARE
-    found = replace(found, lines=tuple(line for line in found.lines if line.bytes_per_call >= least))
+    found = lasting(found, _SERVING)
     return _answered(json.dumps({**found.as_dict(), "text": str(found)}).encode(), start_response)
 
 

@@ -79,15 +79,22 @@ def attribute_running(
         native = attributor.native(grown - sum(python.values()))
     finally:
         attributor.close()
-    found = _without_swaying(found, host)
+    found = lasting(found, host)
     if native < max(_LEAST_NATIVE, _NATIVE_SHARE * abs(grown)):
         return found
     named = _native_lines(requests, seconds, sleep, python, native)
     return replace(found, native_per_call=native, native_lines=named)
 
 
-def _without_swaying(found: Attribution, host: tuple[str, ...]) -> Attribution:
-    """Only the lines and types that grow by enough to matter, and not what requests under way hold."""
+def lasting(found: Attribution, host: tuple[str, ...]) -> Attribution:
+    """Only the lines and types that grow by enough to matter, and not what requests under way hold.
+
+    Args:
+        found: of a process that serves.
+        host: the folders of the code that serves.
+
+    Source: docs/behaviour.md, memory-22.
+    """
     worst = max((line.bytes_per_call for line in found.lines), default=0.0)
     lines = tuple(
         line
@@ -95,11 +102,11 @@ def _without_swaying(found: Attribution, host: tuple[str, ...]) -> Attribution:
         if line.bytes_per_call >= worst * _LEAST_SHARE
         and (not line.file.startswith(host) or line.bytes_per_call >= _LEAST_OF_HOST)
     )
-    lasting = tuple(line for line in lines if not _is_under_way(line, found.calls))
+    staying = tuple(line for line in lines if not _is_under_way(line, found.calls))
     types = tuple(
         kind for kind in found.types if kind.per_call * found.calls >= FEWEST and not _is_of_host(kind)
     )
-    return replace(found, lines=lasting or lines, types=types)
+    return replace(found, lines=staying or lines, types=types)
 
 
 def _is_under_way(line: GrowingLine, calls: int) -> bool:
