@@ -115,9 +115,9 @@ def explaining(port: int, urls: dict[str, str], home: str) -> dict[str, float | 
         explained, lost_then = asked(port, urls)
         asking.join()
         lost += lost_then
-        for who, pid in parts(port, quiet, explained).items():
-            costs[who].append(explained[pid].cost / quiet[pid].cost)
-            slowness[who].append(explained[pid].p99 / quiet[pid].p99)
+        for who, (before, then) in parts(port, quiet, explained).items():
+            costs[who].append(then.cost / before.cost)
+            slowness[who].append(then.p99 / before.p99)
     found: dict[str, float | str] = {}
     for who, dearer in costs.items():
         found[f"{who}: processor time of a request, to before"] = median(dearer)
@@ -125,21 +125,33 @@ def explaining(port: int, urls: dict[str, str], home: str) -> dict[str, float | 
     return found | {"requests that got no answer meanwhile": lost}
 
 
+ENOUGH = 100
+"""Answers of a process in one part of a round, for its processor time to be told."""
+
+
 class Asked(NamedTuple):
-    """What requests cost a process, in seconds of a processor each, and the milliseconds 99 of 100 took."""
+    """What requests cost a process, in seconds of a processor, and took 99 of 100, in milliseconds."""
 
     cost: float
     p99: float
+    answers: int
 
 
-def parts(port: int, quiet: dict[int, Asked], explained: dict[int, Asked]) -> dict[str, int]:
-    """Which process did what in a round, of those that answered before and while one explained itself."""
-    both = {pid: pool for pid, pool in surrogates(port).items() if pid in quiet and pid in explained}
-    dearer = sorted(both, key=lambda pid: explained[pid].cost / quiet[pid].cost)
-    first = [pid for pid in dearer if both[pid] == POOLS[0]]
-    other = [pid for pid in dearer if both[pid] == POOLS[1]]
-    found = dict(zip((FOLLOWED, BESIDE), reversed(first), strict=False))
-    return found | dict(zip((OTHER,), other, strict=False))
+def parts(port: int, quiet: dict[int, Asked], explained: dict[int, Asked]) -> dict[str, tuple[Asked, Asked]]:
+    """What each process did before, and while one explained itself; of those that answered enough meanwhile.
+
+    In quiet times one process of a pool answers nearly all: both are held against it.
+    """
+    pools = surrogates(port)
+    usual = {
+        pool: max((one for pid, one in quiet.items() if pools.get(pid) == pool), key=lambda one: one.answers)
+        for pool in POOLS
+    }
+    busy = {pid: one for pid, one in explained.items() if pid in pools and one.answers >= ENOUGH}
+    first = sorted((one for pid, one in busy.items() if pools[pid] == POOLS[0]), key=lambda one: -one.cost)
+    other = [one for pid, one in busy.items() if pools[pid] == POOLS[1]]
+    found = [*zip((FOLLOWED, BESIDE), first, strict=False), *zip((OTHER,), other, strict=False)]
+    return {who: (usual[POOLS[who == OTHER]], one) for who, one in found}
 
 
 def asked(port: int, urls: dict[str, str]) -> tuple[dict[int, Asked], int]:
@@ -157,7 +169,7 @@ def asked(port: int, urls: dict[str, str]) -> tuple[dict[int, Asked], int]:
         lost += int(total.split()[1])
         for pid, count, p99 in map(str.split, processes):
             used = processor_seconds({int(pid)}) - before[int(pid)]
-            found[int(pid)] = Asked(used / int(count), float(p99))
+            found[int(pid)] = Asked(used / int(count), float(p99), int(count))
     return found, lost
 
 
