@@ -56,6 +56,17 @@ def own(tmp_path, monkeypatch):
     return tmp_path
 
 
+def soaked(function, *words, **environment):
+    """What the command says of a function of the shop."""
+    return subprocess.run(
+        hosting.command("unused", "soak", "--callable", f"own_shop:{function}", "--calls", "500", *words),
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | environment,
+    )
+
+
 @pytest.mark.parametrize(
     "name", ["", ":", "shop", "shop:", ":checkout", "shop.cart.checkout", "a b:c", "a:b:c"]
 )
@@ -119,13 +130,7 @@ def test_what_returns_something_still_to_run_is_told(name, kind):
 def test_a_function_that_fails_is_called_once_and_ends_the_soak_in_one_line(own):
     """docs/behaviour.md, soak-2."""
     counted = own / "counted"
-    done = subprocess.run(
-        hosting.command("unused", "soak", "--callable", "own_shop:counted", "--calls", "500"),
-        capture_output=True,
-        text=True,
-        check=False,
-        env=os.environ | {"COUNTED": str(counted)},
-    )
+    done = soaked("counted", COUNTED=str(counted))
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith(
         "adsiis: own_shop:counted() fails when it is called without arguments: Lookup"
@@ -137,12 +142,7 @@ def test_a_function_that_fails_is_called_once_and_ends_the_soak_in_one_line(own)
 @pytest.mark.usefixtures("own")
 def test_the_record_names_the_function_as_it_was_given():
     """docs/behaviour.md, soak-3."""
-    done = subprocess.run(
-        hosting.command("unused", "soak", "--callable", "own_shop:Cart.checkout", "--calls", "500", "--json"),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = soaked("Cart.checkout", "--json")
     record = json.loads(done.stdout)
     assert (record["host"], record["workload"], record["calls"]) == (
         "inetinfo", "own_shop:Cart.checkout", 500
@@ -157,12 +157,7 @@ def test_the_record_names_the_function_as_it_was_given():
 @pytest.mark.usefixtures("own")
 def test_a_function_that_leaks_is_told_with_its_line():
     """docs/behaviour.md, soak-7."""
-    done = subprocess.run(
-        hosting.command("unused", "soak", "--callable", "own_shop:leaking", "--calls", "500"),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = soaked("leaking")
     verdict, line, text = done.stdout.splitlines()
     assert done.returncode == 1
     assert verdict.startswith("inetinfo, own_shop:leaking: leak: 10")
@@ -173,12 +168,7 @@ def test_a_function_that_leaks_is_told_with_its_line():
 @pytest.mark.usefixtures("own")
 def test_what_a_thread_keeps_all_the_while_is_no_leak_of_the_function():
     """docs/behaviour.md, memory-31."""
-    done = subprocess.run(
-        hosting.command("unused", "soak", "--callable", "own_shop:beside", "--calls", "500", "--json"),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = soaked("beside", "--json")
     record = json.loads(done.stdout)
     assert record["low"] > 1
     assert (record["verdict"], done.returncode) == ("undecided", 2), record

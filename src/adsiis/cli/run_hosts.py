@@ -13,11 +13,10 @@ from typing import Final, NamedTuple
 
 from adsiis.metabase.control import HostLock
 from adsiis.metabase.errors import HostGoneError, MetabaseError, StoreMissingError
-from adsiis.metabase.folder import Folder, default_home
+from adsiis.metabase.folder import RUN_PREFIX, Folder, default_home
 from adsiis.metabase.metabase import close_metabase, open_metabase
 from adsiis.schema.constants import SERVER_BINDINGS
 
-PREFIX: Final = "adsiis-run-"
 _SITE: Final = "/LM/W3SVC/1"
 
 
@@ -62,7 +61,7 @@ def host(home: str | None, command: str) -> Host:
 def run_hosts() -> list[Host]:
     """The `adsiis run` of this user that serve now."""
     top = tempfile.gettempdir()
-    homes = (os.path.join(top, name) for name in sorted(os.listdir(top)) if name.startswith(PREFIX))
+    homes = (os.path.join(top, name) for name in sorted(os.listdir(top)) if name.startswith(RUN_PREFIX))
     return [Host(home, _addresses(home)) for home in homes if _is_ours(home) and _is_locked(home)]
 
 

@@ -29,10 +29,6 @@ if TYPE_CHECKING:
     from adsiis.http import Answer, Request
 
 DRAIN_SECONDS = 90.0
-_SERVING = tuple(
-    os.path.dirname(os.path.abspath(one)) + os.sep for one in (__file__, http.__file__, vbs.__file__)
-)
-"""The folders of the code between the host and an application, or a page."""
 
 _log = logging.getLogger("adsiis.surrogate")
 
@@ -138,11 +134,14 @@ class Surrogate:
 
     async def _explain(self, seconds: float) -> None:
         """Find out what grows in this process. Source: docs/behaviour.md, memory-18."""
+        from adsiis.memory.lines import folders_of
         from adsiis.memory.running import attribute_running
+
+        serving = folders_of(__file__, http.__file__, vbs.__file__)
 
         def found() -> dict[str, object]:
             try:
-                attribution = attribute_running(lambda: self._requests, seconds, host=_SERVING)
+                attribution = attribute_running(lambda: self._requests, seconds, host=serving)
             except Exception as error:  # noqa: BLE001 - who asked waits for an answer, whatever it is
                 return {"error": str(error) or type(error).__name__}
             return {**attribution.as_dict(), "text": str(attribution), "pid": os.getpid()}

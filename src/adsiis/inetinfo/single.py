@@ -18,6 +18,7 @@ from adsiis.inetinfo.host import serve
 from adsiis.inetinfo.install import install
 from adsiis.metabase.changes import SetRecords
 from adsiis.metabase.errors import MetabaseError
+from adsiis.metabase.folder import RUN_PREFIX
 from adsiis.metabase.metabase import Metabase, close_metabase, open_metabase
 from adsiis.schema import schema
 
@@ -69,7 +70,7 @@ def run_application(run: Run, say: Callable[[str], None]) -> int:
     kind = run.kind or found_kind(run)
     many = "process" if run.workers == 1 else "processes"
     say(f"{run.spec} is served as {kind.upper()} by {run.workers} {many}.")
-    with tempfile.TemporaryDirectory(prefix="adsiis-run-") as home:
+    with tempfile.TemporaryDirectory(prefix=RUN_PREFIX) as home:
         metabase = install(home)
         handler = f"{kind}:{run.spec}"
         _prepare(metabase, run, handler)

@@ -19,6 +19,7 @@ from adsiis.adsi.objects import ADsObject
 from adsiis.inetinfo.soak_workloads import PAUSE
 from adsiis.inetinfo.soak_works import FAILED, ROUND, CallableError, callable_named, work_named
 from adsiis.memory.calibrating import calibrate, calibrate_descriptors
+from adsiis.memory.lines import folders_of
 from adsiis.memory.running import lasting
 
 if TYPE_CHECKING:
@@ -28,9 +29,7 @@ if TYPE_CHECKING:
 INJECT: Final = "ADSIIS_SOAK_INJECT"
 """Names a `module:function` that is called once per call as well: how tests add a leak of known size."""
 
-_SERVING: Final = tuple(
-    os.path.dirname(os.path.abspath(str(one))) + os.sep for one in (__file__, dllhost.__file__, http.__file__)
-)
+_SERVING: Final = folders_of(__file__, dllhost.__file__, http.__file__)
 """The folders of the code that serves meanwhile."""
 
 SETTLE_SECONDS: Final = 0.05

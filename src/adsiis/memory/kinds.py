@@ -7,7 +7,6 @@ Everything here walks what the garbage collector watches: nothing is paid before
 from __future__ import annotations
 
 import gc
-import os
 import sys
 import time
 from array import array
@@ -15,7 +14,7 @@ from collections import Counter, deque
 from types import CodeType, FrameType, FunctionType, GeneratorType
 from typing import TYPE_CHECKING, Any, Final
 
-from adsiis.memory.lines import is_own
+from adsiis.memory.lines import folders_of, is_own
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -31,7 +30,7 @@ _FURTHER: Final = 2
 _ONWARD: Final = 60
 """Longest form of a key in a chain."""
 _PACKAGE: Final = __name__.rpartition(".")[0]
-_FOLDER: Final = os.path.dirname(os.path.abspath(__file__)) + os.sep
+_FOLDER: Final = folders_of(__file__)
 
 
 class Counts(Counter[type]):

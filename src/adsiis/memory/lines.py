@@ -21,9 +21,15 @@ import psutil  # type: ignore[import-untyped]  # psutil ships no types
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+
+def folders_of(*files: str | None) -> tuple[str, ...]:
+    """The folders of modules, by their files, as lines of code in them begin."""
+    return tuple(os.path.dirname(os.path.abspath(str(one))) + os.sep for one in files)
+
+
 FRAMES: Final = 16
 """How deep the stack of each allocation is kept."""
-_OURS: Final = tuple(os.path.dirname(os.path.abspath(one)) + os.sep for one in (__file__, psutil.__file__))
+_OURS: Final = folders_of(__file__, psutil.__file__)
 """The folders of this measuring itself: what looking allocates is nobody's leak."""
 _STANDARD: Final = tuple(
     {os.path.realpath(sysconfig.get_path(name)) + os.sep for name in ("stdlib", "platstdlib")}

@@ -26,7 +26,7 @@ from adsiis.metabase.errors import (
 )
 from adsiis.metabase.library_errors import in_our_words, store_error
 from adsiis.metabase.premises import (
-    check_length,
+    as_long_as_its_pages,
     give_room_to_locks,
     is_there,
     map_words,
@@ -387,12 +387,7 @@ def _open_lmdb(folder: str, *, durable: bool, make: bool) -> lmdb.Environment:
         metasync=durable,
         mode=0o600,
     )
-    try:
-        check_length(opened, folder)
-    except BaseException:
-        opened.close()
-        raise
-    return opened
+    return as_long_as_its_pages(opened, folder)
 
 
 def _none_there(folder: str) -> StoreMissingError:

@@ -18,6 +18,10 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from typing import Final
+
+RUN_PREFIX: Final = "adsiis-run-"
+"""How the data folder of an `adsiis run` begins, among temporary files."""
 
 
 def default_home() -> str:

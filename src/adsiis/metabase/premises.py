@@ -98,7 +98,17 @@ def _word_of(path: str) -> int:
         return 0
 
 
-def check_length(opened: lmdb.Environment, folder: str) -> None:
+def as_long_as_its_pages(opened: lmdb.Environment, folder: str) -> lmdb.Environment:
+    """A store as it was opened, or closed again with the error where its file is too short."""
+    try:
+        _check_length(opened, folder)
+    except BaseException:
+        opened.close()
+        raise
+    return opened
+
+
+def _check_length(opened: lmdb.Environment, folder: str) -> None:
     """Raise StoreDamagedError where the file ends before its pages do: to read them would kill the process.
 
     Pages at the end that nobody uses need not be in the file, so another process looks. Then the file is

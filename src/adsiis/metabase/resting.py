@@ -15,7 +15,7 @@ import lmdb
 
 from adsiis.metabase.bell import Bell, Ringer
 from adsiis.metabase.errors import StoreInUseError
-from adsiis.metabase.premises import check_length, is_locked
+from adsiis.metabase.premises import as_long_as_its_pages, is_locked
 
 _REFUSALS: Final = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 
@@ -32,12 +32,7 @@ def open_to_read(folder: str, map_size: int, tables: int) -> lmdb.Environment:
     """
     _refuse_in_use(folder)
     opened = lmdb.open(folder, map_size=map_size, max_dbs=tables, readonly=True, lock=False)
-    try:
-        check_length(opened, folder)
-    except BaseException:
-        opened.close()
-        raise
-    return opened
+    return as_long_as_its_pages(opened, folder)
 
 
 def _refuse_in_use(folder: str) -> None:
